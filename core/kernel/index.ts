@@ -1,0 +1,5 @@
+export * from './src/bytes.ts'
+export * from './src/ids.ts'
+export * from './src/json.ts'
+export * from './src/result.ts'
+export * from './src/time.ts'
