@@ -1,0 +1,2 @@
+export * from './src/directory.ts'
+export * from './src/state-list.ts'
