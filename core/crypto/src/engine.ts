@@ -32,7 +32,10 @@ export interface Engine {
   /** ML-KEM-768 key pair from the 64-byte seed (FIPS 203): encapsulation key of 1184 bytes. */
   mlKem768PublicKey(seed: Uint8Array): Uint8Array
   /** `entropy` is 32 bytes where the engine takes them, and ignored by engines that draw their own. */
-  mlKem768Encapsulate(publicKey: Uint8Array, entropy: Uint8Array): { readonly ciphertext: Uint8Array; readonly secret: Uint8Array } | undefined
+  mlKem768Encapsulate(
+    publicKey: Uint8Array,
+    entropy: Uint8Array,
+  ): { readonly ciphertext: Uint8Array; readonly secret: Uint8Array } | undefined
   mlKem768Decapsulate(seed: Uint8Array, ciphertext: Uint8Array): Uint8Array | undefined
 }
 

@@ -1,0 +1,2 @@
+export * from './src/node-engine.ts'
+export * from './src/system-random.ts'
