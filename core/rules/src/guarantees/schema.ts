@@ -1,4 +1,4 @@
-import { GuaranteeId, ProvisionId } from '@comity/kernel'
+import { CalendarDate, GuaranteeId, ProvisionId, StateCode } from '@comity/kernel'
 import { z } from 'zod'
 
 /** A kind of act as the procedure names it, e.g. `counsel-appointed`. The law pack names acts; the procedure defines them. */
@@ -13,7 +13,12 @@ export const Where = z.record(FieldName, z.union([FieldValue, z.array(FieldValue
 export type Where = z.infer<typeof Where>
 
 /** An act that proves something. Where it names the order's own kind, the body of the order under examination must say it. */
-export const Proof = z.strictObject({ act: ActKind, where: Where.optional() })
+export const Proof = z.strictObject({
+  act: ActKind,
+  where: Where.optional(),
+  /** Present: only the last act of this kind, among those equal to `where` in these fields, can prove it: "understood" is undone by a later "not understood". */
+  lastBy: z.array(FieldName).optional(),
+})
 export type Proof = z.infer<typeof Proof>
 
 /** An act that stands in the way for good, where it has the same value as the order in each field of `sharing`. */
@@ -167,6 +172,8 @@ export const ClockRecord = z
     rollForward: z.enum(['never', 'if-the-rule-says-so', 'not-applicable']),
     /** A least period or threshold (`minimum`) is not a time by which somebody must act. */
     bound: z.enum(['maximum', 'minimum']).default('maximum'),
+    /** `backward`: the time ends with the event, which lies in the future, and the clock gives the last day before it. */
+    direction: z.enum(['forward', 'backward']).default('forward'),
     onExpiry: z.string().min(1),
     /** What that means, as a sentence. */
     effect: z.string().min(1),
@@ -177,3 +184,32 @@ export const ClockRecord = z
   })
   .refine((clock) => !clock.custodyCap || clock.rollForward === 'never', 'a custody cap never rolls forward')
 export type ClockRecord = z.infer<typeof ClockRecord>
+
+/** What a profile says about one guarantee of the baseline. A field that is given must be at least as strict as the baseline's. */
+export const Tightening = z.strictObject({
+  guarantee: GuaranteeId,
+  stricter: z.string().min(1),
+  sources: z.array(ProvisionId).min(1),
+  force: z.enum(['hard', 'soft']).optional(),
+  timing: z.enum(['before', 'at', 'after', 'within']).optional(),
+  gates: z.array(Gate).optional(),
+  breachedBy: z.array(Breach).optional(),
+  clocks: z.array(ClockId).optional(),
+  derogable: z.boolean().optional(),
+  derogations: z.array(z.string().min(1)).optional(),
+})
+export type Tightening = z.infer<typeof Tightening>
+
+/** What a region or a State adds to the baseline or tightens. Loading it fails where it weakens. */
+export const ProfileRecord = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.string().min(1),
+  states: z.array(StateCode).min(1),
+  /** Binds from this day on. */
+  from: CalendarDate,
+  tightens: z.array(Tightening).default([]),
+  adds: z.array(GuaranteeRecord).default([]),
+  /** Clocks of its own, or tighter versions of clocks of the baseline under the same id. */
+  clocks: z.array(ClockRecord).default([]),
+})
+export type ProfileRecord = z.infer<typeof ProfileRecord>
