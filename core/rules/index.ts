@@ -1,3 +1,8 @@
 export * from './src/codes.ts'
 export * from './src/guarantees/schema.ts'
 export * from './src/pack.ts'
+export { breachesOpenedBy, type Examination, examineOrder, satisfies, startsOf } from './src/guarantees/examine.ts'
+export { type LawFault, lawFaults } from './src/guarantees/law-faults.ts'
+export * from './src/guarantees/procedural-law.ts'
+export { type Baseline, strengthen, type Weakening } from './src/guarantees/strengthen.ts'
+export { type ActFacts, evaluateWhere, valueAt } from './src/guarantees/where.ts'

@@ -16,7 +16,7 @@ import { type Baseline, join, weakeningsIn } from './strengthen.ts'
 import { evaluateWhere } from './where.ts'
 
 /** A provision as a reader sees it beside a gate, a breach or a clock. `not-held`: this pack cites it without holding its text. */
-export type Source = {
+export type CitedProvision = {
   readonly id: ProvisionId
   readonly instrument: string
   readonly text: string
@@ -29,7 +29,7 @@ export type ResolveProvision = (
 ) => { readonly instrument: string; readonly text: string; readonly status: 'checked' | 'unchecked' } | undefined
 
 export type BoundGuarantee = Omit<GuaranteeRecord, 'sources' | 'gates' | 'breachedBy' | 'clocks'> & {
-  readonly sources: readonly Source[]
+  readonly sources: readonly CitedProvision[]
   readonly gates: readonly BoundGate[]
   readonly breaches: readonly BoundBreach[]
   readonly clocks: readonly BoundClock[]
@@ -46,7 +46,7 @@ export type BoundGate = {
   readonly barredBy: readonly Bar[]
   readonly mustAct: Role
   readonly how: string
-  readonly sources: readonly Source[]
+  readonly sources: readonly CitedProvision[]
 }
 
 /** What a report of this kind opens. It is a breach unless the causal past holds one of `unless`. */
@@ -58,11 +58,11 @@ export type BoundBreach = {
   readonly taints: boolean
   readonly unless: readonly Proof[]
   readonly remedy: string
-  readonly sources: readonly Source[]
+  readonly sources: readonly CitedProvision[]
 }
 
 export type BoundClock = Omit<ClockRecord, 'sources'> & {
-  readonly sources: readonly Source[]
+  readonly sources: readonly CitedProvision[]
   /** The guarantee it serves, where it serves one. */
   readonly guarantee?: GuaranteeId
 }
@@ -97,7 +97,7 @@ export type ProceduralRecords = {
 export function buildProceduralLaw(records: ProceduralRecords, resolve: ResolveProvision): ProceduralLaw {
   const profiles = records.profiles ?? []
   const notHeld = new Set<ProvisionId>()
-  const source = (id: ProvisionId): Source => {
+  const source = (id: ProvisionId): CitedProvision => {
     const held = resolve(id)
     if (!held) notHeld.add(id)
     return {
@@ -148,7 +148,7 @@ type Index = {
   readonly starts: ReadonlyMap<string, readonly StartedClock[]>
 }
 
-function buildIndex(layer: Baseline, source: (id: ProvisionId) => Source): Index {
+function buildIndex(layer: Baseline, source: (id: ProvisionId) => CitedProvision): Index {
   const servedBy = new Map<ClockId, GuaranteeId>()
   for (const guarantee of layer.guarantees) {
     for (const clock of guarantee.clocks) if (!servedBy.has(clock)) servedBy.set(clock, guarantee.id)
@@ -181,7 +181,7 @@ function buildIndex(layer: Baseline, source: (id: ProvisionId) => Source): Index
 function bindClock(
   record: ClockRecord,
   guarantee: GuaranteeId | undefined,
-  source: (id: ProvisionId) => Source,
+  source: (id: ProvisionId) => CitedProvision,
 ): BoundClock {
   const sources = record.sources.map(source)
   return guarantee === undefined ? { ...record, sources } : { ...record, sources, guarantee }
@@ -190,7 +190,7 @@ function bindClock(
 function bindGuarantee(
   record: GuaranteeRecord,
   clocks: ReadonlyMap<string, BoundClock>,
-  source: (id: ProvisionId) => Source,
+  source: (id: ProvisionId) => CitedProvision,
 ): BoundGuarantee {
   const sources = record.sources.map(source)
   const { gates, breachedBy, ...rest } = record
