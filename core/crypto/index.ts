@@ -1,3 +1,5 @@
+export * from './src/disclosure.ts'
 export * from './src/ed25519.ts'
 export * from './src/engine.ts'
+export * from './src/jws.ts'
 export * from './src/keys.ts'
