@@ -1,4 +1,14 @@
-import { ActId, canonicalBytes, Digest, DossierId, Instant, type JsonValue, KeyId, StrandId, toHex } from '@comity/kernel'
+import {
+  ActId,
+  canonicalBytes,
+  Digest,
+  DossierId,
+  Instant,
+  type JsonValue,
+  KeyId,
+  StrandId,
+  toHex,
+} from '@comity/kernel'
 import type { Engine } from '@comity/crypto'
 import { z } from 'zod'
 
@@ -9,10 +19,6 @@ export const SeenCheckpoint = z.strictObject({
   root: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
 })
 export type SeenCheckpoint = z.infer<typeof SeenCheckpoint>
-
-/** Classes of hidden fields, a closed list: a reader of a redacted act sees which class was withheld, never the name. */
-const DisclosureClass = z.enum(['ordinary', 'identity', 'protected-witness', 'privilege', 'secret-method', 'third-party-privacy'])
-export type DisclosureClass = z.infer<typeof DisclosureClass>
 
 /** What an author signs. Strict: a field we do not know is a field we must neither sign nor skip. */
 export const ActPayload = z.strictObject({

@@ -55,7 +55,8 @@ export function causalOrder<T extends CausalNode>(nodes: readonly T[]): CausalOr
     }
   }
 
-  const has = (past: Uint32Array | undefined, at: number) => past !== undefined && ((past[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
+  const has = (past: Uint32Array | undefined, at: number) =>
+    past !== undefined && ((past[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
   const pastOf = (id: ActId) => {
     const past = pasts[place.get(id) ?? -1]
     return order.filter((_, at) => has(past, at))

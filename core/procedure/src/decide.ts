@@ -13,7 +13,12 @@ export type Wish = Act
  * Which act a wish leads to, or what stands in the way. An order that touches a right carries its proof: the ids of the
  * acts that met each guarantee. Knows neither time, network nor disk: a court can replay it years later.
  */
-export function decide(dossier: Dossier, wish: Wish, law: ProceduralLaw, on: CalendarDate): Result<Act, readonly Impediment[]> {
+export function decide(
+  dossier: Dossier,
+  wish: Wish,
+  law: ProceduralLaw,
+  on: CalendarDate,
+): Result<Act, readonly Impediment[]> {
   const definition = definitionOf(wish.kind)
   // Reports and protective acts are let through here, whatever guarantee is unmet.
   if (definition.class === 'report' || definition.class === 'protective') return ok(wish)
@@ -31,7 +36,9 @@ function prove(dossier: Dossier, wish: Wish, law: ProceduralLaw, on: CalendarDat
   })
   if (unmet.length > 0) return err(unmet)
   const proofs: JsonObject = Object.fromEntries(
-    states.flatMap((state) => (state.state === 'met' && state.by !== 'stated-in-the-order' ? [[proofKey(state.gate), state.by]] : [])),
+    states.flatMap((state) =>
+      state.state === 'met' && state.by !== 'stated-in-the-order' ? [[proofKey(state.gate), state.by]] : [],
+    ),
   )
   return ok({ ...wish, body: { ...wish.body, proofs } } as Act) // `proofs` is a clear field of every order
 }

@@ -7,7 +7,13 @@ import type { Act, Kind } from './kinds.ts'
 
 /** Whose act it is, as the law sees it. */
 export type Author =
-  | { readonly kind: 'authority'; readonly state: StateCode; readonly authority: AuthorityId; readonly role: Role; readonly holder: string }
+  | {
+      readonly kind: 'authority'
+      readonly state: StateCode
+      readonly authority: AuthorityId
+      readonly role: Role
+      readonly holder: string
+    }
   | { readonly kind: 'counsel'; readonly key: KeyId }
 
 /** The rail on which an act stands: that of whoever wrote it, or whose words it attests. */
@@ -41,13 +47,21 @@ export type Decision = { readonly by: ActId; readonly outcome: 'granted' | 'refu
  */
 export type Dossier = {
   readonly id: DossierId
-  readonly opened?: { readonly by: ActId; readonly procedure: ProcedureName; readonly requesting: StateCode; readonly requested: StateCode }
+  readonly opened?: {
+    readonly by: ActId
+    readonly procedure: ProcedureName
+    readonly requesting: StateCode
+    readonly requested: StateCode
+  }
   /** In causal order. */
   readonly settled: ReadonlyMap<ActId, Settled>
   readonly byKind: ReadonlyMap<Kind, readonly ActId[]>
   readonly heads: ReadonlyMap<StrandId, ActId>
   /** Counsel whose key a bar has vouched for, upon an appointment by the person. No authority can remove them. */
-  readonly counsel: ReadonlyMap<KeyId, { readonly appointment: ActId; readonly voucher: ActId; readonly key: PublicJwk }>
+  readonly counsel: ReadonlyMap<
+    KeyId,
+    { readonly appointment: ActId; readonly voucher: ActId; readonly key: PublicJwk }
+  >
   /** What was taken back -> by which act. */
   readonly withdrawn: ReadonlyMap<ActId, ActId>
   readonly breaches: readonly Breach[]
@@ -73,7 +87,10 @@ export const newDossier = (id: DossierId): Dossier => ({
 })
 
 /** Settled acts of a kind, in causal order. */
-export function settledOf<K extends Kind>(dossier: Dossier, kind: K): readonly (Settled & { readonly act: Extract<Act, { kind: K }> })[] {
+export function settledOf<K extends Kind>(
+  dossier: Dossier,
+  kind: K,
+): readonly (Settled & { readonly act: Extract<Act, { kind: K }> })[] {
   return (dossier.byKind.get(kind) ?? []).flatMap((id) => {
     const settled = dossier.settled.get(id)
     return settled?.act.kind === kind ? [settled as Settled & { act: Extract<Act, { kind: K }> }] : []
@@ -83,4 +100,5 @@ export function settledOf<K extends Kind>(dossier: Dossier, kind: K): readonly (
 /** In force: made with effect and not taken back. */
 export const standing = (dossier: Dossier, id: ActId): boolean => dossier.settled.has(id) && !dossier.withdrawn.has(id)
 
-export const inCustody = (dossier: Dossier): boolean => dossier.custody.since !== undefined && dossier.custody.ended === undefined
+export const inCustody = (dossier: Dossier): boolean =>
+  dossier.custody.since !== undefined && dossier.custody.ended === undefined

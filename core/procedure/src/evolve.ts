@@ -48,14 +48,18 @@ function effectOf(dossier: Dossier, settled: Settled, law: ProceduralLaw): Dossi
       return {
         ...dossier,
         breaches: dossier.breaches.map((breach) =>
-          breach.by === act.body.report && breach.statement === act.body.statement ? { ...breach, challengedBy: [...breach.challengedBy, id] } : breach,
+          breach.by === act.body.report && breach.statement === act.body.statement
+            ? { ...breach, challengedBy: [...breach.challengedBy, id] }
+            : breach,
         ),
       }
     case 'evidence-excluded':
       return {
         ...dossier,
         breaches: dossier.breaches.map((breach) =>
-          breach.by === act.body.report && breach.statement === act.body.statement ? { ...breach, remediedBy: id } : breach,
+          breach.by === act.body.report && breach.statement === act.body.statement
+            ? { ...breach, remediedBy: id }
+            : breach,
         ),
       }
     case 'matter-closed':
@@ -111,7 +115,8 @@ function opened(
 /** A decision replaces those that its author knew of; one that nobody knew of stands beside it, as a conflict to resolve. */
 function decided(dossier: Dossier, settled: Settled, outcome: Decision['outcome']): readonly Decision[] {
   const known = new Set([settled.payload.prev, ...settled.payload.parents])
-  const isKnown = (decision: Decision) => [...known].some((head) => head !== null && reaches(dossier, head, decision.by))
+  const isKnown = (decision: Decision) =>
+    [...known].some((head) => head !== null && reaches(dossier, head, decision.by))
   return [...dossier.decisions.filter((decision) => !isKnown(decision)), { by: settled.id, outcome }]
 }
 

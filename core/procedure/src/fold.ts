@@ -35,7 +35,11 @@ export function foldDossier(id: DossierId, acts: readonly CheckedAct[], context:
   const apply = (state: Dossier, node: CheckedAct): Dossier => {
     const verdict = verdicts.get(node.id)
     if (verdict?.effect !== 'effective') return state
-    return evolve(state, { id: node.id, payload: node.payload, act: node.act, author: verdict.author, rail: verdict.rail }, law)
+    return evolve(
+      state,
+      { id: node.id, payload: node.payload, act: node.act, author: verdict.author, rail: verdict.rail },
+      law,
+    )
   }
   let whole = newDossier(id)
   for (const [placed, node] of order.entries()) {
@@ -53,9 +57,11 @@ export function foldDossier(id: DossierId, acts: readonly CheckedAct[], context:
       return verdict ? [{ id: node.id, payload: node.payload, act: node.act, verdict }] : []
     }),
     verdicts,
-    waiting: waiting.map(({ node, missing }) => ({ act: { id: node.id, payload: node.payload, act: node.act }, missing })),
+    waiting: waiting.map(({ node, missing }) => ({
+      act: { id: node.id, payload: node.payload, act: node.act },
+      missing,
+    })),
     heads,
     isPast,
   }
 }
-

@@ -52,11 +52,19 @@ export function judge(payload: ActPayload, act: Act, past: Dossier, context: Jud
   if (definition.class === 'report' || definition.class === 'protective') return { effect: 'effective', author, rail }
 
   const turn = outOfTurn(past, act)
-  if (turn) return { effect: 'none', author, rail, impediments: [{ kind: 'out-of-turn', turn }], against: 'authors-law' }
+  if (turn)
+    return { effect: 'none', author, rail, impediments: [{ kind: 'out-of-turn', turn }], against: 'authors-law' }
   if (definition.class !== 'order') return { effect: 'effective', author, rail }
 
   const authorsLaw = context.lawOf(payload.law)
-  if (!authorsLaw) return { effect: 'none', author, rail, impediments: [{ kind: 'law-not-held', digest: payload.law }], against: 'own-law' }
+  if (!authorsLaw)
+    return {
+      effect: 'none',
+      author,
+      rail,
+      impediments: [{ kind: 'law-not-held', digest: payload.law }],
+      against: 'own-law',
+    }
   const byAuthors = unmet(payload, act, past, authorsLaw)
   const byOwn = context.ownLaw === authorsLaw ? byAuthors : unmet(payload, act, past, context.ownLaw)
   if (byAuthors.length > 0) return { effect: 'none', author, rail, impediments: byAuthors, against: 'authors-law' }

@@ -1,6 +1,6 @@
+import type { DisclosureClass } from '@comity/crypto'
 import type { Role } from '@comity/directory'
 import { z } from 'zod'
-import type { DisclosureClass } from './act.ts'
 
 /**
  * order: coercive or binding, gated. report: what happened, never refused. protective: release, remedy, counsel,

@@ -37,7 +37,8 @@ export function standingOf(
   const side = sideOf(signatory.state, parties)
   const oversees = signatory.authority.role === 'overseer' && overseersOf(parties, directory).includes(signatory.state)
   if (!side && !oversees) return refuse('state-not-a-party')
-  if (!definition.by.some((maker) => isMaker(maker, side, signatory.authority.role, oversees))) return refuse('role-may-not-make-this-act')
+  if (!definition.by.some((maker) => isMaker(maker, side, signatory.authority.role, oversees)))
+    return refuse('role-may-not-make-this-act')
   const author: Author = {
     kind: 'authority',
     state: signatory.state,
@@ -77,7 +78,11 @@ export function overseersOf(parties: Parties, directory: Directory): readonly St
 function isMaker(maker: Maker, side: 'requesting' | 'requested' | undefined, role: string, oversees: boolean): boolean {
   if (maker.side === 'counsel') return false
   if (maker.side === 'oversight') return oversees
-  return side !== undefined && (maker.side === 'either' || maker.side === side) && maker.roles.some((allowed) => allowed === role)
+  return (
+    side !== undefined &&
+    (maker.side === 'either' || maker.side === side) &&
+    maker.roles.some((allowed) => allowed === role)
+  )
 }
 
 const refuse = (error: OutsideRoster) => ({ ok: false as const, error })

@@ -54,16 +54,23 @@ function turnOf(dossier: Dossier, act: Act): OutOfTurn | undefined {
         (dossier.decisions.length === 1 ? not('already-decided') : undefined)
       )
     case 'result-returned':
-      return missing(dossier, act.body.request, 'request-authorised') ?? withdrawn(dossier, act.body.request) ?? notGranted(dossier)
+      return (
+        missing(dossier, act.body.request, 'request-authorised') ??
+        withdrawn(dossier, act.body.request) ??
+        notGranted(dossier)
+      )
     case 'information-supplied':
       return missing(dossier, act.body.asked, 'information-asked')
     case 'arrest-ordered':
       return missing(dossier, act.body.request, 'arrest-requested')
     case 'consent-recorded':
       if (!inCustody(dossier)) return not('not-in-custody', 'arrested')
-      return settledOf(dossier, 'consent-recorded').some(({ id }) => standing(dossier, id)) ? not('already-consented') : undefined
+      return settledOf(dossier, 'consent-recorded').some(({ id }) => standing(dossier, id))
+        ? not('already-consented')
+        : undefined
     case 'speciality-renounced':
-      return standing(dossier, act.body.consent) && dossier.settled.get(act.body.consent)?.act.kind === 'consent-recorded'
+      return standing(dossier, act.body.consent) &&
+        dossier.settled.get(act.body.consent)?.act.kind === 'consent-recorded'
         ? undefined
         : not('no-consent', 'consent-recorded')
     case 'video-hearing-ordered':
@@ -78,9 +85,11 @@ function turnOf(dossier: Dossier, act: Act): OutOfTurn | undefined {
 const missing = (dossier: Dossier, id: ActId, kind: Kind): OutOfTurn | undefined =>
   dossier.settled.get(id)?.act.kind === kind ? undefined : not('names-no-such-act', kind)
 
-const withdrawn = (dossier: Dossier, id: ActId): OutOfTurn | undefined => (dossier.withdrawn.has(id) ? not('withdrawn') : undefined)
+const withdrawn = (dossier: Dossier, id: ActId): OutOfTurn | undefined =>
+  dossier.withdrawn.has(id) ? not('withdrawn') : undefined
 
-const notSent = (dossier: Dossier): OutOfTurn | undefined => (dossier.byKind.has('request-sent') ? undefined : not('not-sent', 'request-sent'))
+const notSent = (dossier: Dossier): OutOfTurn | undefined =>
+  dossier.byKind.has('request-sent') ? undefined : not('not-sent', 'request-sent')
 
 function notGranted(dossier: Dossier): OutOfTurn | undefined {
   const [only, ...others] = dossier.decisions

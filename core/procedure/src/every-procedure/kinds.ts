@@ -24,13 +24,21 @@ export const everyProcedureKinds = {
   'supplement-asked': {
     class: 'neutral',
     by: [registries],
-    clear: z.strictObject({ act: ActId, provisions: z.array(ProvisionId).min(1).max(20), guarantees: z.array(GuaranteeId).max(50) }),
+    clear: z.strictObject({
+      act: ActId,
+      provisions: z.array(ProvisionId).min(1).max(20),
+      guarantees: z.array(GuaranteeId).max(50),
+    }),
     disclosable: {},
   },
   'counsel-appointed': {
     class: 'protective',
     by: [heldBy, { side: 'counsel' }],
-    clear: z.strictObject({ attested: Attested.optional(), bar: z.string().max(80), where: z.enum(['requesting', 'requested']) }),
+    clear: z.strictObject({
+      attested: Attested.optional(),
+      bar: z.string().max(80),
+      where: z.enum(['requesting', 'requested']),
+    }),
     disclosable: { counselName: { schema: text(4000), class: 'ordinary' } },
   },
   'counsel-vouched': {

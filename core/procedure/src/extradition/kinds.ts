@@ -62,7 +62,12 @@ export const extraditionKinds = {
   'counsel-advised': {
     class: 'protective',
     by: [{ side: 'counsel' }],
-    clear: z.strictObject({ at: Instant, private: z.boolean(), interpreted: z.enum(['yes', 'not-needed', 'no']), consequencesExplained: z.boolean() }),
+    clear: z.strictObject({
+      at: Instant,
+      private: z.boolean(),
+      interpreted: z.enum(['yes', 'not-needed', 'no']),
+      consequencesExplained: z.boolean(),
+    }),
     disclosable: {},
   },
   'interpreter-engaged': {
@@ -74,7 +79,11 @@ export const extraditionKinds = {
   'interpretation-confirmed': {
     class: 'protective',
     by: [courtOrRegistry],
-    clear: z.strictObject({ for: z.enum(['hearing', 'consultation', 'questioning']), understood: z.boolean(), attested: Attested.optional() }),
+    clear: z.strictObject({
+      for: z.enum(['hearing', 'consultation', 'questioning']),
+      understood: z.boolean(),
+      attested: Attested.optional(),
+    }),
     disclosable: {},
   },
   'consulate-information-given': {
@@ -100,7 +109,10 @@ export const extraditionKinds = {
   },
   questioned: {
     class: 'report',
-    by: [{ side: 'requested', roles: ['police', 'custody', 'prosecutor', 'court'] }, { side: 'requesting', roles: ['police', 'prosecutor', 'court'] }],
+    by: [
+      { side: 'requested', roles: ['police', 'custody', 'prosecutor', 'court'] },
+      { side: 'requesting', roles: ['police', 'prosecutor', 'court'] },
+    ],
     touches: true,
     clear: z.strictObject({
       from: Instant,
@@ -180,7 +192,10 @@ export const extraditionKinds = {
     class: 'protective',
     by: [{ side: 'requested', roles: ['court', 'custody', 'central-authority', 'registry'] }],
     touches: true,
-    clear: z.strictObject({ at: Instant, ground: z.enum(['court-order', 'time-limit', 'request-withdrawn', 'wrong-person', 'refused']) }),
+    clear: z.strictObject({
+      at: Instant,
+      ground: z.enum(['court-order', 'time-limit', 'request-withdrawn', 'wrong-person', 'refused']),
+    }),
     disclosable: {},
   },
 } as const satisfies Record<string, KindDefinition>

@@ -16,7 +16,10 @@ export const mutualLegalAssistanceKinds = {
     clear: z.strictObject({
       requesting: StateCode,
       requested: StateCode,
-      measures: z.array(z.enum(['bank-information'])).min(1).max(5),
+      measures: z
+        .array(z.enum(['bank-information']))
+        .min(1)
+        .max(5),
       /** Instruments invoked, by id of the pack. */
       basis: z.array(z.string().max(80)).min(1).max(10),
       offences: z.array(z.string().max(80)).min(1).max(20),
@@ -53,20 +56,36 @@ export const mutualLegalAssistanceKinds = {
     class: 'order',
     by: [deciding],
     touches: true,
-    clear: z.strictObject({ request: ActId, conditions: z.array(z.enum(['speciality-of-use', 'confidentiality', 'return-of-originals', 'notice-to-affected'])).max(10), proofs: Proofs }),
+    clear: z.strictObject({
+      request: ActId,
+      conditions: z
+        .array(z.enum(['speciality-of-use', 'confidentiality', 'return-of-originals', 'notice-to-affected']))
+        .max(10),
+      proofs: Proofs,
+    }),
     disclosable: { reasons: { schema: text(20_000), class: 'ordinary' } },
   },
   'assistance-refused': {
     class: 'neutral',
     by: [deciding],
-    clear: z.strictObject({ request: ActId, grounds: z.array(z.strictObject({ ground: z.string().max(80), provision: ProvisionId })).min(1).max(20) }),
+    clear: z.strictObject({
+      request: ActId,
+      grounds: z
+        .array(z.strictObject({ ground: z.string().max(80), provision: ProvisionId }))
+        .min(1)
+        .max(20),
+    }),
     disclosable: { reasons: { schema: text(20_000), class: 'ordinary' } },
   },
   'measure-executed': {
     class: 'report',
     by: [{ side: 'requested', roles: ['central-authority', 'court', 'prosecutor', 'police'] }],
     touches: true,
-    clear: z.strictObject({ on: CalendarDate, measure: z.enum(['bank-information']), documents: z.int().min(0).max(1_000_000) }),
+    clear: z.strictObject({
+      on: CalendarDate,
+      measure: z.enum(['bank-information']),
+      documents: z.int().min(0).max(1_000_000),
+    }),
     disclosable: { account: { schema: text(4000), class: 'third-party-privacy' } },
   },
   'remedy-notice-given': {
@@ -79,14 +98,21 @@ export const mutualLegalAssistanceKinds = {
   'privilege-reviewed': {
     class: 'protective',
     by: [{ side: 'requested', roles: ['court', 'central-authority', 'registry'] }],
-    clear: z.strictObject({ result: z.enum(['nothing-privileged', 'separated']), documents: z.int().min(0).max(1_000_000) }),
+    clear: z.strictObject({
+      result: z.enum(['nothing-privileged', 'separated']),
+      documents: z.int().min(0).max(1_000_000),
+    }),
     disclosable: {},
   },
   'result-returned': {
     class: 'order',
     by: [asked],
     touches: true,
-    clear: z.strictObject({ request: ActId, items: z.array(z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(0) })).max(1000), proofs: Proofs }),
+    clear: z.strictObject({
+      request: ActId,
+      items: z.array(z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(0) })).max(1000),
+      proofs: Proofs,
+    }),
     disclosable: { inventory: { schema: text(20_000), class: 'third-party-privacy' } },
   },
   'request-withdrawn': {

@@ -1,0 +1,3 @@
+export * from './src/message.ts'
+export * from './src/receipt.ts'
+export * from './src/retry.ts'
