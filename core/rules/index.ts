@@ -2,7 +2,22 @@ export * from './src/codes.ts'
 export * from './src/guarantees/schema.ts'
 export * from './src/pack.ts'
 export { breachesOpenedBy, type Examination, examineOrder, satisfies, startsOf } from './src/guarantees/examine.ts'
-export { type LawFault, lawFaults } from './src/guarantees/law-faults.ts'
+export { type ProceduralFault, proceduralFaults } from './src/guarantees/procedural-faults.ts'
 export * from './src/guarantees/procedural-law.ts'
 export { type Baseline, strengthen, type Weakening } from './src/guarantees/strengthen.ts'
 export { type ActFacts, evaluateWhere, valueAt } from './src/guarantees/where.ts'
+export { type Calendar, calendarOf, type DayKind, type Holiday } from './src/time/calendar.ts'
+export { COUNTING_RULES, type CountingRule } from './src/time/counting-rules.ts'
+export {
+  type Countable,
+  computeDeadline,
+  type Deadline,
+  type DeadlineQuestion,
+  type DeadlineStatus,
+  type Figure,
+  type Grounded,
+  type Pause,
+  passedAt,
+} from './src/time/deadline.ts'
+export { type EventTime, readEventTime } from './src/time/event-time.ts'
+export type { Step } from './src/time/steps.ts'

@@ -50,7 +50,8 @@ export function breachesOpenedBy<A extends ActFacts>(
 }
 
 /**
- * The clocks that an act starts, each with what its body says of the event: the fact stated, never the time of recording.
+ * The clocks that an act starts, each with what its body says of the event: the fact stated, never the time of recording;
+ * `'act'` where the making of the act is the event, so that its bracket counts (PROTOCOL G).
  * `basis`: ids of the instruments that bind the two States. An event that the body leaves out gives `at: undefined`: the
  * clock is shown as running from a time not known.
  */
@@ -65,7 +66,7 @@ export function startsOf(
     .clocksStartedBy(act.kind, on, states)
     .filter(({ clock, start }) => evaluateWhere(start.where, act.body) && bindsUnder(clock, basis))
     .map(({ clock, start }) => {
-      const at = valueAt(start.from, act.body)
+      const at = start.from === 'act' ? 'act' : valueAt(start.from, act.body)
       return { clock, start, at: typeof at === 'string' ? at : undefined }
     })
 }

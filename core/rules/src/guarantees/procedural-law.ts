@@ -10,7 +10,7 @@ import type {
   GuaranteeRecord,
   ProfileRecord,
   Proof,
-  Role,
+  GateRole,
 } from './schema.ts'
 import { type Baseline, join, weakeningsIn } from './strengthen.ts'
 import { evaluateWhere } from './where.ts'
@@ -44,7 +44,7 @@ export type BoundGate = {
   /** Alternatives: one suffices. Empty: nothing to prove, only bars. */
   readonly provedBy: readonly Proof[]
   readonly barredBy: readonly Bar[]
-  readonly mustAct: Role
+  readonly mustAct: GateRole
   readonly how: string
   readonly sources: readonly CitedProvision[]
 }
@@ -93,7 +93,7 @@ export type ProceduralRecords = {
   readonly profiles?: readonly ProfileRecord[]
 }
 
-/** Builds the indexes once; every question after that is a look-up. The records must have passed `lawFaults`. */
+/** Builds the indexes once; every question after that is a look-up. The records must have passed `proceduralFaults`. */
 export function buildProceduralLaw(records: ProceduralRecords, resolve: ResolveProvision): ProceduralLaw {
   const profiles = records.profiles ?? []
   const notHeld = new Set<ProvisionId>()
@@ -109,7 +109,9 @@ export function buildProceduralLaw(records: ProceduralRecords, resolve: ResolveP
   }
   const weak = profiles.flatMap((profile) => weakeningsIn(records, profile))
   if (weak.length > 0)
-    throw new Defect(`a profile weakens ${weak.map(({ where }) => where).join(', ')}: lawFaults lets no such pack in`)
+    throw new Defect(
+      `a profile weakens ${weak.map(({ where }) => where).join(', ')}: proceduralFaults lets no such pack in`,
+    )
   const indexes = new Map<string, Index>()
   const indexFor = (binding: readonly ProfileRecord[]): Index => {
     const key = binding.map((profile) => profile.id).join(' ')

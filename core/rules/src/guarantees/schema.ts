@@ -25,19 +25,19 @@ export type Proof = z.infer<typeof Proof>
 export const Bar = z.strictObject({ act: ActKind, where: Where.optional(), sharing: z.array(FieldName).default([]) })
 export type Bar = z.infer<typeof Bar>
 
-/** Who can meet a gate or owes a step. `judge` is the court of the State that holds the file; `overseer` the independent one. */
-export const Role = z.enum([
-  'requesting-authority',
-  'requested-authority',
-  'detaining-authority',
-  'judge',
+/** Who can meet a gate: a role of a State's list, or counsel. */
+export const GateRole = z.enum([
+  'central-authority',
+  'prosecutor',
+  'court',
+  'police',
+  'custody',
   'registry',
-  'counsel',
   'bar',
-  'interpreter',
   'overseer',
+  'counsel',
 ])
-export type Role = z.infer<typeof Role>
+export type GateRole = z.infer<typeof GateRole>
 
 /**
  * What must exist before an order may be made: one of `provedBy` (alternatives), and none of `barredBy`. Several gates
@@ -48,7 +48,7 @@ export const Gate = z
     order: ActKind,
     provedBy: z.array(Proof).default([]),
     barredBy: z.array(Bar).default([]),
-    mustAct: Role,
+    mustAct: GateRole,
     /** What unlocks it, as a sentence to the person who wanted to make the order. */
     how: z.string().min(1),
   })
@@ -140,11 +140,14 @@ export const ClockLength = z.discriminatedUnion('kind', [
 ])
 export type ClockLength = z.infer<typeof ClockLength>
 
-/** Which act starts a clock, and where its body says when the event happened: the fact stated, never the recording. */
+/**
+ * Which act starts a clock, and where its body says when the event happened: the fact stated, never its recording. `act`:
+ * the making of the act is itself the event.
+ */
 export const ClockStart = z.strictObject({
   act: ActKind,
   where: Where.optional(),
-  from: z.string().regex(/^(?:\/[^/]+)+$/),
+  from: z.union([z.literal('act'), z.string().regex(/^(?:\/[^/]+)+$/)]),
 })
 export type ClockStart = z.infer<typeof ClockStart>
 

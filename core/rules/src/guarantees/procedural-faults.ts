@@ -2,7 +2,7 @@ import type { ProceduralRecords, ResolveProvision } from './procedural-law.ts'
 import { weakeningsIn } from './strengthen.ts'
 
 /** What is wrong with the procedural half of a pack, and where. A pack with one of these is not loaded. */
-export type LawFault = {
+export type ProceduralFault = {
   readonly kind:
     | 'same-id-twice'
     | 'clock-not-held'
@@ -17,7 +17,7 @@ export type LawFault = {
  * Everything that would let a gate or clock slip away unseen: ids that hide each other, clocks that nobody defines, gates
  * that no provision held by the pack supports, profiles that ask for less than the baseline.
  */
-export function lawFaults(records: ProceduralRecords, resolve: ResolveProvision): LawFault[] {
+export function proceduralFaults(records: ProceduralRecords, resolve: ResolveProvision): ProceduralFault[] {
   const profiles = records.profiles ?? []
   const clocks = new Set([...records.clocks, ...profiles.flatMap((profile) => profile.clocks)].map(({ id }) => id))
   const guarantees = [...records.guarantees, ...profiles.flatMap((profile) => profile.adds)]
@@ -28,17 +28,23 @@ export function lawFaults(records: ProceduralRecords, resolve: ResolveProvision)
     ...guarantees.flatMap((guarantee) =>
       guarantee.clocks
         .filter((clock) => !clocks.has(clock))
-        .map((clock): LawFault => ({ kind: 'clock-not-held', where: guarantee.id, message: `No clock ${clock}.` })),
+        .map(
+          (clock): ProceduralFault => ({ kind: 'clock-not-held', where: guarantee.id, message: `No clock ${clock}.` }),
+        ),
     ),
     ...guarantees
       .filter(({ gates, sources }) => gates.length > 0 && !sources.some((id) => resolve(id)))
       .map(
-        ({ id }): LawFault => ({ kind: 'gate-without-source', where: id, message: 'None of its provisions is held.' }),
+        ({ id }): ProceduralFault => ({
+          kind: 'gate-without-source',
+          where: id,
+          message: 'None of its provisions is held.',
+        }),
       ),
     ...guarantees
       .filter(({ gates, kind }) => gates.length > 0 && kind === 'shown')
       .map(
-        ({ id }): LawFault => ({
+        ({ id }): ProceduralFault => ({
           kind: 'gates-but-not-a-gate',
           where: id,
           message: 'It is only shown, but has gates.',
@@ -46,7 +52,7 @@ export function lawFaults(records: ProceduralRecords, resolve: ResolveProvision)
       ),
     ...profiles.flatMap((profile) =>
       weakeningsIn(records, profile).map(
-        ({ where, from, to }): LawFault => ({
+        ({ where, from, to }): ProceduralFault => ({
           kind: 'weakens-baseline',
           where: `${profile.id}: ${where}`,
           message: `The baseline says ${from}; the profile would make it ${to}.`,
@@ -56,7 +62,7 @@ export function lawFaults(records: ProceduralRecords, resolve: ResolveProvision)
   ]
 }
 
-function repeated(ids: readonly string[]): LawFault[] {
+function repeated(ids: readonly string[]): ProceduralFault[] {
   const seen = new Set<string>()
   return ids
     .filter((id) => seen.size === seen.add(id).size)
