@@ -19,6 +19,8 @@ if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR) {
   }
   // The child shares the terminal, so an interrupt reaches it directly; here it is only waited for.
   process.on('SIGINT', () => {})
-  const child = spawnSync(runtime.path, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawnSync(runtime.path, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   process.exit(child.signal ? 128 + constants.signals[child.signal] : (child.status ?? 1))
 }

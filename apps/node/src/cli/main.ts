@@ -68,6 +68,7 @@ async function help(words: readonly string[], terminal: Terminal): Promise<ExitC
     return EXIT.done
   }
   const width = Math.max(...Object.keys(COMMANDS).map((key) => key.length))
-  for (const [key, loader] of Object.entries(COMMANDS)) terminal.out(`  ${key.padEnd(width)}  ${(await loader()).command.summary}\n`)
+  for (const [key, loader] of Object.entries(COMMANDS))
+    terminal.out(`  ${key.padEnd(width)}  ${(await loader()).command.summary}\n`)
   return name === '' ? EXIT.done : EXIT.usage
 }

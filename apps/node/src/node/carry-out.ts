@@ -1,0 +1,268 @@
+import type { Directory } from '@comity/directory'
+import {
+  type ActId,
+  type AuthorityId,
+  dateIn,
+  type DossierId,
+  err,
+  fromBase64,
+  type KeyId,
+  ok,
+  type Result,
+  type StrandId,
+  toBase64,
+  type ZoneName,
+} from '@comity/kernel'
+import {
+  type ActDraft,
+  decide,
+  definitionOf,
+  type DraftFault,
+  type FoldedDossier,
+  type Impediment,
+  makeAct,
+  outOfTurn,
+  type ReadAct,
+  readAct,
+  type UnsignedAct,
+  type Verdict,
+} from '@comity/procedure'
+import { z } from 'zod'
+import { putDocument, readDocument, readDocuments } from './documents.ts'
+import { type Dossiers, isProperlySigned } from './dossiers.ts'
+import { enterAct, keepAct } from './keeping.ts'
+import type { Ledger } from './ledger.ts'
+import type { Outgoing } from './outgoing.ts'
+import type { NodeIdentity, Ports } from './ports.ts'
+import type { Proofs } from './proofs.ts'
+import { recipientsOf } from './recipients.ts'
+import type { Writer } from './writer.ts'
+
+/** Who wants to make an act: an authority's person, by the key that will sign, or counsel. */
+export type Wisher = { readonly key: KeyId; readonly strand: StrandId }
+
+/** Why an act was not prepared, or not stored. Nothing was changed, except that a refusal by a right is noted. */
+export type NotMade =
+  | { readonly kind: 'refused-by-right'; readonly impediments: readonly Impediment[] }
+  | { readonly kind: 'malformed'; readonly faults: readonly DraftFault[] }
+  | { readonly kind: 'not-authorised'; readonly why: string }
+  | { readonly kind: 'nothing-pending' }
+  | { readonly kind: 'not-the-signature' }
+  /** Somebody else wrote in the meantime: read what is new and sign again. */
+  | { readonly kind: 'moved-on' }
+
+export type Made = { readonly id: ActId; readonly verdict: Verdict }
+
+export type CarryOut = {
+  /** Decides, gives the act its place and keeps it for its signature. The bytes that it returns are what is signed. */
+  readonly prepare: (dossier: DossierId, draft: ActDraft, wisher: Wisher) => Promise<Result<UnsignedAct, NotMade>>
+  /** What waits for a signature, by act. */
+  readonly pending: (id: ActId) => Promise<Pending | undefined>
+  readonly allPending: () => Promise<readonly Pending[]>
+  /** Takes the signed act back: checks it as if a stranger had sent it, stores it durably, queues it for the others. */
+  readonly submit: (id: ActId, jws: Uint8Array) => Promise<Result<Made, NotMade>>
+  /** Every attempt that a right refused at home, for the overseer and for the access log. */
+  readonly attempts: () => Promise<readonly Attempt[]>
+}
+
+const PENDING = 'pending-acts'
+const ATTEMPTS = 'refused-attempts'
+
+export const Pending = z.strictObject({
+  id: z.string(),
+  dossier: z.string(),
+  kind: z.string(),
+  payload: z.base64(),
+  disclosures: z.array(z.string()),
+  strand: z.string(),
+  author: z.string(),
+  at: z.string(),
+})
+export type Pending = z.infer<typeof Pending>
+
+export const Attempt = z.strictObject({
+  dossier: z.string(),
+  kind: z.string(),
+  by: z.string(),
+  at: z.string(),
+  unmet: z.array(z.strictObject({ guarantee: z.string(), provisions: z.array(z.string()) })),
+  otherwise: z.array(z.string()),
+})
+export type Attempt = z.infer<typeof Attempt>
+
+export type CarryOutParts = {
+  readonly ports: Ports
+  readonly identity: NodeIdentity
+  readonly directory: () => Directory
+  readonly dossiers: Dossiers
+  readonly ledger: Ledger
+  readonly outgoing: Outgoing
+  readonly proofs: Proofs
+  readonly writer: Writer
+}
+
+export function createCarryOut(parts: CarryOutParts): CarryOut {
+  const { ports, identity, dossiers, ledger, outgoing, proofs, writer } = parts
+  const { archive, engine, clock } = ports
+
+  const prepare: CarryOut['prepare'] = (dossier, draft, wisher) =>
+    writer.run(async () => {
+      const { folded } = await dossiers.load(dossier)
+      const now = clock.now()
+      const decided = decide(folded.dossier, draft.act, ports.law.own.procedure, dateIn(now, 'UTC' as ZoneName))
+      if (!decided.ok) {
+        await noteAttempt(dossier, draft, wisher, decided.error)
+        return err({ kind: 'refused-by-right', impediments: decided.error })
+      }
+      const list = parts.directory().current(identity.state)
+      if (!list) return err({ kind: 'not-authorised', why: 'this node holds no list of its own State' })
+      const own = folded.heads.get(wisher.strand)
+      const made = makeAct(
+        engine,
+        ports.random,
+        { act: decided.value, fields: draft.fields },
+        {
+          dossier,
+          strand: wisher.strand,
+          seq: (own?.seq ?? 0) + 1,
+          prev: own?.id ?? null,
+          parents: [...folded.heads].filter(([strand]) => strand !== wisher.strand).map(([, { id }]) => id),
+          author: wisher.key,
+          list: list.digest,
+          law: ports.law.own.digest,
+          claimed: now,
+          seen: await proofs.seen(),
+        },
+      )
+      if (!made.ok) return err({ kind: 'malformed', faults: made.error })
+      const { id, payload, bytes, disclosures } = made.value
+      const pending = {
+        id,
+        dossier,
+        kind: payload.kind,
+        payload: toBase64(bytes),
+        disclosures: [...disclosures],
+        strand: wisher.strand,
+        author: wisher.key,
+        at: now,
+      }
+      const committed = await archive.commit([putDocument(PENDING, id, 0, pending)])
+      return committed.ok ? ok(made.value) : err({ kind: 'moved-on' })
+    })
+
+  async function noteAttempt(
+    dossier: DossierId,
+    { act }: ActDraft,
+    wisher: Wisher,
+    impediments: readonly Impediment[],
+  ): Promise<void> {
+    const at = clock.now()
+    const unmet = impediments.flatMap((impediment) =>
+      impediment.kind === 'guarantee-unmet'
+        ? [
+            {
+              guarantee: impediment.gate.guarantee as string,
+              provisions: impediment.gate.sources.map(({ id }) => id as string),
+            },
+          ]
+        : [],
+    )
+    const otherwise = impediments.flatMap((impediment) =>
+      impediment.kind === 'out-of-turn' ? [impediment.turn.code as string] : [],
+    )
+    const key = `${at} ${act.kind} ${wisher.key}`
+    await archive.commit([
+      putDocument(ATTEMPTS, key, 0, { dossier, kind: act.kind, by: wisher.strand, at, unmet, otherwise }),
+    ])
+    ports.note({ event: 'refused-by-right', level: 'info', dossier, code: act.kind })
+  }
+
+  const submit: CarryOut['submit'] = (id, jws) =>
+    writer.run(async () => {
+      const pending = await readDocument(archive, PENDING, id, Pending)
+      if (!pending) return alreadyMade(id)
+      const read = readAct(engine, jws, pending.value.disclosures)
+      if (!read.ok || read.value.id !== id) return err({ kind: 'not-the-signature' })
+      const act = read.value
+      const loaded = await dossiers.load(act.payload.dossier)
+      const list = [...loaded.read.values(), act]
+      if (!isProperlySigned(act, list, parts.directory())) return err({ kind: 'not-the-signature' })
+      if ((loaded.folded.heads.get(act.payload.strand)?.id ?? null) !== act.payload.prev)
+        return err({ kind: 'moved-on' })
+      const folded = dossiers.foldWith(loaded, [act])
+      const verdict = folded.verdicts.get(act.id)
+      const refused = refusalOf(verdict)
+      if (!verdict || refused) return err(refused ?? { kind: 'moved-on' })
+      // What somebody else did since the act was prepared may have closed the way for it (two clerks, two tabs).
+      const overtaken = stillOpen(act, loaded.folded)
+      if (overtaken) return err({ kind: 'refused-by-right', impediments: overtaken })
+      return store(act, pending.value.disclosures, folded, verdict, pending.version)
+    })
+
+  /** A second click, or a repeated answer of the signer: the act is there, and that is the answer. */
+  async function alreadyMade(id: ActId): Promise<Result<Made, NotMade>> {
+    const kept = await archive.act(id)
+    if (kept?.standing !== 'in-strand') return err({ kind: 'nothing-pending' })
+    const { folded } = await dossiers.load(kept.dossier)
+    const verdict = folded.verdicts.get(id)
+    return verdict ? ok({ id, verdict }) : err({ kind: 'nothing-pending' })
+  }
+
+  async function store(
+    act: ReadAct,
+    disclosures: readonly string[],
+    folded: FoldedDossier,
+    verdict: Verdict,
+    version: number,
+  ): Promise<Result<Made, NotMade>> {
+    const now = clock.now()
+    const salt = ledger.newSalt()
+    const recipients = recipientsOf(folded.dossier, parts.directory(), identity.state)
+    const queued = await outgoing.enqueue(act.payload.dossier, [act.id], recipients, now)
+    const committed = await ledger.commit(
+      [
+        keepAct(act, disclosures, salt, 'in-strand', now),
+        ...queued,
+        { do: 'delete-document', collection: PENDING, key: act.id, expect: version },
+      ],
+      [enterAct(act, salt)],
+    )
+    if (!committed.ok) return err({ kind: 'moved-on' })
+    ports.note({ event: 'act-stored', level: 'info', dossier: act.payload.dossier, act: act.id, code: act.act.kind })
+    return ok({ id: act.id, verdict })
+  }
+
+  const pending: CarryOut['pending'] = async (id) => (await readDocument(archive, PENDING, id, Pending))?.value
+  const allPending: CarryOut['allPending'] = async () =>
+    (await readDocuments(archive, PENDING, Pending)).map(({ value }) => value)
+  const attempts: CarryOut['attempts'] = async () =>
+    (await readDocuments(archive, ATTEMPTS, Attempt)).map(({ value }) => value)
+
+  return { prepare, pending, allPending, submit, attempts }
+}
+
+function refusalOf(verdict: Verdict | undefined): NotMade | undefined {
+  switch (verdict?.effect) {
+    case 'none':
+      return { kind: 'refused-by-right', impediments: verdict.impediments }
+    case 'quarantined':
+      return { kind: 'not-authorised', why: verdict.reason }
+    default:
+      return undefined
+  }
+}
+
+/** At home an order is also measured against what the author had not seen: only strangers' nodes are bound to its past. */
+function stillOpen({ act }: ReadAct, { dossier }: FoldedDossier): readonly Impediment[] | undefined {
+  const { class: actClass } = definitionOf(act.kind)
+  if (actClass === 'report' || actClass === 'protective') return undefined
+  const turn = outOfTurn(dossier, act)
+  return turn ? [{ kind: 'out-of-turn', turn }] : undefined
+}
+
+export const payloadBytes = (pending: Pending): Uint8Array => {
+  const bytes = fromBase64(pending.payload)
+  return bytes.ok ? bytes.value : new Uint8Array()
+}
+
+export const strandOfAuthority = (authority: AuthorityId): StrandId => authority as string as StrandId

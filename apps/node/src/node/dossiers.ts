@@ -1,0 +1,65 @@
+import type { Archive, KeptAct } from '@comity/archive'
+import type { Engine } from '@comity/crypto'
+import type { Directory } from '@comity/directory'
+import { type ActId, Defect, type DossierId } from '@comity/kernel'
+import { type FoldedDossier, foldDossier, type JudgeContext, keyFor, type ReadAct, readAct } from '@comity/procedure'
+
+export type LoadedDossier = {
+  readonly folded: FoldedDossier
+  readonly kept: ReadonlyMap<ActId, KeptAct>
+  readonly read: ReadonlyMap<ActId, ReadAct>
+}
+
+/** Reads dossiers out of the archive and folds them. Reading and signature checks are remembered per act: bytes do not change. */
+export class Dossiers {
+  private readonly archive: Archive
+  private readonly engine: Engine
+  private readonly context: () => JudgeContext
+  private readonly remembered = new Map<string, ReadAct>()
+  private readonly folds = new Map<DossierId, { readonly key: string; readonly loaded: LoadedDossier }>()
+
+  constructor(archive: Archive, engine: Engine, context: () => JudgeContext) {
+    this.archive = archive
+    this.engine = engine
+    this.context = context
+  }
+
+  async load(id: DossierId): Promise<LoadedDossier> {
+    const kept = await this.archive.actsOf(id)
+    const inStrand = kept.filter(({ standing }) => standing === 'in-strand')
+    const key = kept.map((act) => `${act.id}${act.standing}${act.disclosures.length}`).join()
+    const known = this.folds.get(id)
+    if (known?.key === key) return known.loaded
+    const read = inStrand.map((act) => this.readKept(act))
+    const loaded: LoadedDossier = {
+      folded: foldDossier(id, read, this.context()),
+      kept: new Map(kept.map((act) => [act.id, act])),
+      read: new Map(read.map((act) => [act.id, act])),
+    }
+    this.folds.set(id, { key, loaded })
+    return loaded
+  }
+
+  /** Folds what is held together with acts that are not stored yet, to learn what they would mean. */
+  foldWith(loaded: LoadedDossier, more: readonly ReadAct[]): FoldedDossier {
+    return foldDossier(loaded.folded.dossier.id, [...loaded.read.values(), ...more], this.context())
+  }
+
+  private readKept(act: KeptAct): ReadAct {
+    const key = `${act.id} ${act.disclosures.length}`
+    const known = this.remembered.get(key)
+    if (known) return known
+    const read = readAct(this.engine, act.jws, act.disclosures)
+    // It was read before it was stored: what cannot be read now was changed on the disk, and nothing may rest on it.
+    if (!read.ok || read.value.id !== act.id)
+      throw new Defect(`act ${act.id} in the archive is not the act that was stored`)
+    this.remembered.set(key, read.value)
+    return read.value
+  }
+}
+
+/** Whether an act carries the signature of the key that its State list, or a bar's voucher, names. */
+export function isProperlySigned(act: ReadAct, atHand: readonly ReadAct[], directory: Directory): boolean {
+  const key = keyFor(act, atHand, directory)
+  return key !== undefined && act.isSignedBy(key)
+}

@@ -1,0 +1,405 @@
+import type { Change, KeptAct, KeptReceipt } from '@comity/archive'
+import { openBytes, type ReadJws, readJws, signJws, verifyJws } from '@comity/crypto'
+import type { Directory, StateList } from '@comity/directory'
+import {
+  ActsWanted,
+  type CarriedAct,
+  Message,
+  Receipt,
+  type RefusalCode,
+  type Rung,
+  SEALED_LIMIT,
+} from '@comity/exchange'
+import {
+  type ActId,
+  canonicalBytes,
+  err,
+  expectOk,
+  fromBase64,
+  type Instant,
+  type JsonObject,
+  ok,
+  type Result,
+  type StateCode,
+  toBase64,
+} from '@comity/kernel'
+import { type FoldedDossier, overseersOf, type ReadAct, readAct } from '@comity/procedure'
+import type { z } from 'zod'
+import { type Dossiers, isProperlySigned, type LoadedDossier } from './dossiers.ts'
+import { enterAct, keepAct } from './keeping.ts'
+import type { Entering, Ledger } from './ledger.ts'
+import type { Outgoing } from './outgoing.ts'
+import type { NodeIdentity, Ports } from './ports.ts'
+import type { Proofs } from './proofs.ts'
+import { recipientsOf } from './recipients.ts'
+import { answer, answersOwed } from './refusals.ts'
+import { sealTo } from './seal-to.ts'
+import type { Writer } from './writer.ts'
+
+/** What may be said to whoever sent bytes that are no message of a known peer: nothing that would help a forger. */
+export type NotTaken = 'not-accepted' | 'too-large'
+
+export type Intake = {
+  /** Takes in a sealed message; answers with signed receipts once everything it says is durable. */
+  readonly receive: (sealed: Uint8Array) => Promise<Result<Uint8Array, NotTaken>>
+  /** Answers a peer's question for acts that it misses: a message sealed to it, with those that it may have. */
+  readonly hand: (sealed: Uint8Array) => Promise<Result<Uint8Array, NotTaken>>
+  /** Asks peers for what held acts rest on. */
+  readonly fetchMissing: () => Promise<void>
+  /** Answers orders without effect that a crash left unanswered. */
+  readonly answerAll: () => Promise<void>
+}
+
+export type IntakeParts = {
+  readonly ports: Ports
+  readonly identity: NodeIdentity
+  readonly directory: () => Directory
+  readonly dossiers: Dossiers
+  readonly ledger: Ledger
+  readonly outgoing: Outgoing
+  readonly proofs: Proofs
+  readonly writer: Writer
+}
+
+type Arrived = { readonly act: ReadAct; readonly carried: CarriedAct }
+type Opened<T> = { readonly value: T; readonly read: ReadJws; readonly from: StateCode }
+
+export function createIntake(parts: IntakeParts): Intake {
+  const { ports, identity, dossiers, ledger, outgoing, proofs, writer } = parts
+  const { archive, engine, clock } = ports
+
+  /** Opens, reads and verifies: after this the sender is who it says, and meant this node. */
+  async function open<T extends { from: StateCode; to: StateCode }>(
+    sealed: Uint8Array,
+    schema: z.ZodType<T>,
+  ): Promise<Result<Opened<T>, NotTaken>> {
+    if (sealed.length > SEALED_LIMIT) return refuse('too-large')
+    const opened = openBytes(engine, [ports.keys.identity], sealed)
+    if (!opened.ok) return refuse('not-accepted', 'altered')
+    const read = readJws(engine, opened.value, 'comity-message+json')
+    if (!read.ok) return refuse('not-accepted', 'malformed')
+    const parsed = schema.safeParse(read.value.payload)
+    if (!parsed.success) return refuse('not-accepted', 'malformed')
+    const peer = parts.directory().of(parsed.data.from)
+    if (!peer || !verifyJws(engine, read.value, peer.node.key)) return refuse('not-accepted', 'sender-unknown')
+    // The addressee stands inside the signature: a message sealed on to another node is nobody's message.
+    if (parsed.data.to !== identity.state) return refuse('not-accepted', 'mis-addressed')
+    return ok({ value: parsed.data, read: read.value, from: parsed.data.from })
+  }
+
+  function refuse(shown: NotTaken, code: string = shown): Result<never, NotTaken> {
+    ports.note({ event: 'message-not-taken', level: 'warn', code })
+    return err(shown)
+  }
+
+  async function receive(sealed: Uint8Array): Promise<Result<Uint8Array, NotTaken>> {
+    const opened = await open(sealed, Message)
+    if (!opened.ok) return opened
+    const { value: message, read } = opened.value
+    const taken = await writer.run(() => takeIn(message, read.id))
+    return taken
+  }
+
+  async function takeIn(message: Message, id: string): Promise<Result<Uint8Array, NotTaken>> {
+    const now = clock.now()
+    const before = await archive.inbox(id)
+    if (before && before.outcome !== 'incomplete') return answerWith(id)
+    await proofs.hear(message.from, message.checkpoints)
+    if (now > message.expires) return settle(message, id, 'refused', [], now, 'expired')
+    const arrived = readAll(message)
+    if (!arrived) return settle(message, id, 'refused', [], now, 'malformed')
+
+    const loaded = await dossiers.load(message.dossier)
+    const placed = place(loaded, arrived)
+    const changes = placed.map(({ act, carried, standing, reason }) =>
+      keepAct(act, carried.disclosures, saltOf(carried), standing, now, reason),
+    )
+    const entering = placed.flatMap(({ act, standing }) =>
+      standing !== 'quarantined' && !loaded.kept.has(act.id) ? [enterAct(act, ledger.newSalt())] : [],
+    )
+    for (const { act, reason, standing } of placed)
+      if (standing === 'quarantined')
+        ports.note({
+          event: 'act-quarantined',
+          level: 'alarm',
+          dossier: message.dossier,
+          act: act.id,
+          code: reason ?? '',
+        })
+    const complete = placed.every(({ standing }) => standing !== 'held')
+    const stored = await settle(message, id, complete ? 'taken' : 'incomplete', [...changes], now, undefined, entering)
+    if (stored.ok) await answerOrders(message.dossier)
+    return stored
+  }
+
+  /** Every act of a message, read and signed by whom it says, or nothing: half a message is no message. */
+  function readAll(message: Message): readonly Arrived[] | undefined {
+    const arrived: Arrived[] = []
+    for (const carried of message.acts) {
+      const jws = fromBase64(carried.jws)
+      const act = jws.ok ? readAct(engine, jws.value, carried.disclosures) : jws
+      const salt = fromBase64(carried.salt)
+      if (!act.ok || act.value.payload.dossier !== message.dossier || !salt.ok || salt.value.length !== 32)
+        return undefined
+      arrived.push({ act: act.value, carried })
+    }
+    return arrived
+  }
+
+  type Placed = Arrived & { readonly standing: KeptAct['standing']; readonly reason?: string }
+
+  /** Where each act stands once these are here: in its strand, waiting for a parent, or aside. */
+  function place(loaded: LoadedDossier, arrived: readonly Arrived[]): readonly Placed[] {
+    const held = [...loaded.kept.values()].filter(({ standing }) => standing === 'held')
+    const again = held.flatMap((kept): Arrived[] => {
+      if (arrived.some(({ act }) => act.id === kept.id)) return []
+      const act = readAct(engine, kept.jws, kept.disclosures)
+      const carried = { jws: toBase64(kept.jws), disclosures: [...kept.disclosures], salt: toBase64(kept.salt) }
+      return act.ok ? [{ act: act.value, carried }] : []
+    })
+    const all = [...arrived, ...again]
+    const atHand = [...loaded.read.values(), ...all.map(({ act }) => act)]
+    const aside = new Map<ActId, string>()
+    const candidates: ReadAct[] = []
+    for (const { act } of all) {
+      if (loaded.read.has(act.id)) continue
+      const forked = atHand.some(
+        (other) =>
+          other.id !== act.id && other.payload.strand === act.payload.strand && other.payload.seq === act.payload.seq,
+      )
+      if (forked) aside.set(act.id, 'strand-forked')
+      else if (!followsItsStrand(act, atHand)) aside.set(act.id, 'breaks-its-strand')
+      else candidates.push(act)
+    }
+    const folded = dossiers.foldWith(loaded, candidates)
+    const waiting = new Set(folded.waiting.map(({ act }) => act.id))
+    return all.map(({ act, carried }): Placed => {
+      const reason = aside.get(act.id)
+      if (reason !== undefined) return { act, carried, standing: 'quarantined', reason }
+      if (waiting.has(act.id)) return { act, carried, standing: 'held' }
+      if (loaded.read.has(act.id)) return { act, carried, standing: 'in-strand' }
+      const verdict = folded.verdicts.get(act.id)
+      if (verdict?.effect === 'quarantined') return { act, carried, standing: 'quarantined', reason: verdict.reason }
+      if (!isProperlySigned(act, atHand, parts.directory()))
+        return { act, carried, standing: 'quarantined', reason: 'bad-signature' }
+      return { act, carried, standing: 'in-strand' }
+    })
+  }
+
+  /** Stores the message's outcome, its acts, its receipts and their leaves in one commit, then answers. */
+  async function settle(
+    message: Message,
+    id: string,
+    outcome: 'taken' | 'refused' | 'incomplete',
+    changes: readonly Change[],
+    now: Instant,
+    code?: RefusalCode,
+    entering: readonly Entering[] = [],
+  ): Promise<Result<Uint8Array, NotTaken>> {
+    const rungs: readonly Rung[] =
+      outcome === 'taken' ? ['relayed', 'taken'] : outcome === 'refused' ? ['refused'] : ['relayed']
+    const held = new Set((await archive.receiptsFor(id)).map(({ rung }) => rung))
+    const acts = message.acts.flatMap(({ jws }) => idOf(jws))
+    const receipts = rungs
+      .filter((rung) => !held.has(rung))
+      .map((rung) => makeReceipt(rung, message, id, acts, now, code))
+    const committed = await ledger.commit(
+      [
+        ...changes,
+        {
+          do: 'put-inbox',
+          entry: { message: id, from: message.from, channelSeq: message.seq, receivedAt: now, outcome, acts },
+        },
+        ...receipts.map((receipt): Change => ({ do: 'put-receipt', receipt })),
+      ],
+      [
+        ...entering,
+        ...receipts.map(
+          (receipt): Entering => ({
+            kind: 'sealed',
+            object: receipt.id,
+            salt: ledger.newSalt(),
+            dossier: message.dossier,
+            channel: message.from,
+          }),
+        ),
+      ],
+    )
+    // Somebody took a place while we looked: the sender repeats, and finds the dossier as it is then.
+    return committed.ok ? answerWith(id) : refuse('not-accepted', committed.error)
+  }
+
+  function idOf(jws: string): readonly ActId[] {
+    const bytes = fromBase64(jws)
+    const read = bytes.ok ? readJws(engine, bytes.value, 'comity-act+json') : bytes
+    return read.ok ? [read.value.id] : []
+  }
+
+  async function answerWith(message: string): Promise<Result<Uint8Array, NotTaken>> {
+    const receipts = await archive.receiptsFor(message)
+    return ok(
+      canonicalBytes({ receipts: receipts.filter(({ by }) => by === identity.state).map(({ jws }) => toBase64(jws)) }),
+    )
+  }
+
+  function makeReceipt(
+    rung: Rung,
+    message: Message,
+    id: string,
+    acts: readonly ActId[],
+    now: Instant,
+    code?: RefusalCode,
+  ): KeptReceipt {
+    const receipt: z.input<typeof Receipt> = {
+      v: 1,
+      message: id,
+      rung,
+      by: identity.state,
+      from: message.from,
+      to: message.to,
+      acts: [...acts],
+      at: now,
+      ...(code === undefined ? {} : { code }),
+    }
+    const signed = signJws(engine, ports.keys.node, 'comity-receipt+json', receipt as unknown as JsonObject)
+    return { id: signed.id, message: id, rung, by: identity.state, jws: signed.bytes, keptAt: now }
+  }
+
+  /** The registry's answers to orders without effect, stored and queued like any act of ours. */
+  async function answerOrders(dossier: Message['dossier']): Promise<void> {
+    while (true) {
+      const { folded } = await dossiers.load(dossier)
+      const [owed] = answersOwed(folded, identity)
+      if (!owed) return
+      const now = clock.now()
+      const seen = await proofs.seen()
+      const act = answer({ ports, identity, directory: parts.directory(), seen }, folded, owed, now)
+      if (!act) return
+      const salt = ledger.newSalt()
+      const recipients = recipientsOf(folded.dossier, parts.directory(), identity.state)
+      const queued = await outgoing.enqueue(dossier, [act.id], recipients, now)
+      const committed = await ledger.commit(
+        [keepAct(act, [], salt, 'in-strand', now), ...queued],
+        [enterAct(act, salt)],
+      )
+      if (!committed.ok) return
+      ports.note({ event: 'order-without-effect', level: 'alarm', dossier, act: owed.order.id })
+    }
+  }
+
+  async function hand(sealed: Uint8Array): Promise<Result<Uint8Array, NotTaken>> {
+    const opened = await open(sealed, ActsWanted)
+    if (!opened.ok) return opened
+    const { dossier, acts, from } = opened.value.value
+    const { folded, kept } = await dossiers.load(dossier)
+    const party = folded.dossier.opened
+    const peer = parts.directory().of(from)
+    if (!peer || !party || !maySee(from, folded)) return refuse('not-accepted', 'not-a-party')
+    const oversees = overseersOf(party, parts.directory()).includes(from)
+    const carried = acts.flatMap((id): CarriedAct[] => {
+      const act = kept.get(id)
+      if (act?.standing !== 'in-strand') return []
+      return [{ jws: toBase64(act.jws), disclosures: oversees ? [] : [...act.disclosures], salt: toBase64(act.salt) }]
+    })
+    const answered = { v: 1, from: identity.state, to: from, dossier, acts: carried }
+    const signed = signJws(engine, ports.keys.node, 'comity-message+json', answered as unknown as JsonObject)
+    return ok(sealTo(engine, ports.random, peer, signed.bytes))
+  }
+
+  function maySee(state: StateCode, { dossier }: FoldedDossier): boolean {
+    return recipientsOf(dossier, parts.directory(), identity.state).includes(state)
+  }
+
+  async function fetchMissing(): Promise<void> {
+    const incomplete = await archive.inboxIncomplete()
+    for (const entry of incomplete) {
+      const held = await Promise.all(entry.acts.map((id) => archive.act(id)))
+      const [dossier] = held.flatMap((act) => (act ? [act.dossier] : []))
+      const peer = parts.directory().of(entry.from)
+      if (!dossier || !peer) continue
+      const wanted = await missingIn(dossier)
+      if (wanted.length > 0) await ask(peer, dossier, wanted)
+      await writer.run(() => completeIncomplete(entry.message))
+    }
+  }
+
+  async function missingIn(dossier: Message['dossier']): Promise<readonly ActId[]> {
+    const kept = await archive.actsOf(dossier)
+    const have = new Set(kept.map(({ id }) => id))
+    const wanted = kept
+      .filter(({ standing }) => standing === 'held')
+      .flatMap((act) => {
+        const read = readAct(engine, act.jws, act.disclosures)
+        return read.ok
+          ? [...read.value.payload.parents, ...(read.value.payload.prev ? [read.value.payload.prev] : [])]
+          : []
+      })
+    return [...new Set(wanted)].filter((id) => !have.has(id)).slice(0, 64)
+  }
+
+  async function ask(peer: StateList, dossier: Message['dossier'], acts: readonly ActId[]): Promise<void> {
+    const from = peer.state
+    const question = { v: 1, from: identity.state, to: from, asked: clock.now(), dossier, acts: [...acts] }
+    const signed = signJws(engine, ports.keys.node, 'comity-message+json', question as unknown as JsonObject)
+    const sealed = sealTo(engine, ports.random, peer, signed.bytes)
+    const answered = await ports.transport.post(from, '/exchange/acts', sealed)
+    if (!answered.ok) return
+    const opened = await open(answered.value, ActsHanded)
+    if (!opened.ok || opened.value.value.dossier !== dossier || opened.value.from !== from) return
+    const handed = opened.value.value.acts
+    await writer.run(async () => {
+      const arrived = readAll({ dossier, acts: handed } as Message)
+      if (!arrived) return
+      const now = clock.now()
+      const loaded = await dossiers.load(dossier)
+      const placed = place(loaded, arrived)
+      await ledger.commit(
+        placed.map(({ act, carried, standing, reason }) =>
+          keepAct(act, carried.disclosures, saltOf(carried), standing, now, reason),
+        ),
+        placed.flatMap(({ act, standing }) =>
+          standing !== 'quarantined' && !loaded.kept.has(act.id) ? [enterAct(act, ledger.newSalt())] : [],
+        ),
+      )
+      await answerOrders(dossier)
+    })
+  }
+
+  /** A message whose acts are all placed by now gets the receipt that it was owed. */
+  async function completeIncomplete(message: string): Promise<void> {
+    const entry = await archive.inbox(message)
+    if (entry?.outcome !== 'incomplete') return
+    const acts = await Promise.all(entry.acts.map((id) => archive.act(id)))
+    const [first] = acts
+    if (!first || acts.some((act) => act === undefined || act.standing === 'held')) return
+    const now = clock.now()
+    const receipt = makeReceipt('taken', { from: entry.from, to: identity.state } as Message, message, entry.acts, now)
+    await ledger.commit(
+      [
+        { do: 'put-inbox', entry: { ...entry, outcome: 'taken' } },
+        { do: 'put-receipt', receipt },
+      ],
+      [{ kind: 'sealed', object: receipt.id, salt: ledger.newSalt(), dossier: first.dossier, channel: entry.from }],
+    )
+  }
+
+  async function answerAll(): Promise<void> {
+    for (const dossier of await archive.dossiers()) await writer.run(() => answerOrders(dossier))
+  }
+
+  return { receive, hand, fetchMissing, answerAll }
+}
+
+const ActsHanded = Message.omit({ seq: true, sent: true, expires: true, checkpoints: true }).extend({
+  acts: Message.shape.acts.min(0),
+})
+
+/** `prev` must be the act at the place before, where that is here: a strand that skips or swaps is not a strand. */
+function followsItsStrand(act: ReadAct, atHand: readonly ReadAct[]): boolean {
+  const before = atHand.find(
+    ({ payload }) => payload.strand === act.payload.strand && payload.seq === act.payload.seq - 1,
+  )
+  return before === undefined || before.id === act.payload.prev
+}
+
+const saltOf = (carried: CarriedAct): Uint8Array => expectOk(fromBase64(carried.salt), 'read with the message')

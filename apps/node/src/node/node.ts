@@ -1,0 +1,135 @@
+import { Directory } from '@comity/directory'
+import { Defect, type DossierId, type KeyId, type StateCode } from '@comity/kernel'
+import type { JudgeContext } from '@comity/procedure'
+import { type CarryOut, createCarryOut } from './carry-out.ts'
+import { Dossiers } from './dossiers.ts'
+import { createIntake, type Intake } from './intake.ts'
+import { Ledger } from './ledger.ts'
+import { createOutgoing } from './outgoing.ts'
+import { type NodeIdentity, type NodeSettings, type Ports, SETTINGS } from './ports.ts'
+import { createProofs, type Proofs } from './proofs.ts'
+import { Writer } from './writer.ts'
+
+/** Root keys as they were read aloud between the States: by these a State's first list is known. */
+export type Pins = Readonly<Record<StateCode, KeyId>>
+
+/** A State's node without sockets, timers or disk: all of these are ports. */
+export type Node = Intake &
+  CarryOut & {
+    readonly identity: NodeIdentity
+    readonly ports: Ports
+    readonly proofs: Proofs
+    readonly dossiers: Dossiers
+    readonly directory: () => Directory
+    /** Accepts a signed State list, stores it and logs it in clear. */
+    readonly admitList: (jws: Uint8Array) => Promise<boolean>
+    /** One round of everything that is due: publish the log, send, fetch what is missing. Safe to call at any time. */
+    readonly work: () => Promise<void>
+    /** Sends what is due, without the rest of a round. */
+    readonly dispatch: () => Promise<void>
+  }
+
+/** Opens a node over its ports. Reads the State lists it has accepted; everything else is read when it is needed. */
+export async function openNode(
+  identity: NodeIdentity,
+  ports: Ports,
+  pins: Pins,
+  settings: NodeSettings = SETTINGS,
+): Promise<Node> {
+  let directory = await loadDirectory(ports, pins)
+  const current = () => directory
+  const context = (): JudgeContext => ({
+    directory,
+    ownLaw: ports.law.own.procedure,
+    lawOf: (digest) => (digest === ports.law.own.digest ? ports.law.own.procedure : ports.law.byDigest(digest)),
+  })
+  const writer = new Writer()
+  const ledger = new Ledger(ports)
+  const dossiers = new Dossiers(ports.archive, ports.engine, context)
+  const proofs = createProofs(ports, identity, current, writer)
+  const outgoing = createOutgoing({ ports, identity, settings, directory: current, dossiers, ledger, proofs, writer })
+  const shared = { ports, identity, directory: current, dossiers, ledger, outgoing, proofs, writer }
+  const intake = createIntake(shared)
+  const carryOut = createCarryOut(shared)
+
+  const admitList = (jws: Uint8Array): Promise<boolean> =>
+    writer.run(async () => {
+      const grown = admit(directory, jws, pins)
+      if (!grown) return false
+      const added = grown.all().find(({ digest }) => !directory.byDigestOf(digest))
+      if (!added) return true
+      await ledger.commit(
+        [{ do: 'put-object', digest: added.digest, kind: 'state-list', bytes: jws }],
+        [{ kind: 'public', object: added.digest.slice('sha256:'.length) }],
+      )
+      directory = grown
+      return true
+    })
+
+  let round: Promise<void> | undefined
+  let answeredAll = false
+  const work = (): Promise<void> => {
+    // Rounds do not overlap: a second call joins the one that runs.
+    round ??= (async () => {
+      try {
+        if (!answeredAll) {
+          await intake.answerAll()
+          answeredAll = true
+        }
+        await proofs.publish()
+        await outgoing.dispatch()
+        await intake.fetchMissing()
+      } finally {
+        round = undefined
+      }
+    })()
+    return round
+  }
+
+  return {
+    ...intake,
+    ...carryOut,
+    identity,
+    ports,
+    proofs,
+    dossiers,
+    directory: current,
+    admitList,
+    work,
+    dispatch: outgoing.dispatch,
+  }
+}
+
+async function loadDirectory(ports: Ports, pins: Pins): Promise<Directory> {
+  const stored = await ports.archive.objects('state-list')
+  let directory = Directory.empty(ports.engine)
+  // Versions follow each other: go round until nothing more is admitted, whatever order they are stored in.
+  for (let left = [...stored]; left.length > 0; ) {
+    const rest = left.filter(({ bytes }) => {
+      const grown = admit(directory, bytes, pins)
+      if (grown) directory = grown
+      return !grown
+    })
+    if (rest.length === left.length)
+      throw new Defect(`${rest.length} stored State lists do not follow from any pinned root key`)
+    left = rest
+  }
+  return directory
+}
+
+function admit(directory: Directory, jws: Uint8Array, pins: Pins): Directory | undefined {
+  for (const pin of [undefined, ...Object.values(pins)]) {
+    const admitted = directory.admit(jws, pin)
+    if (admitted.ok) return admitted.value
+  }
+  return undefined
+}
+
+/** A file number that this State has not used yet in the year. */
+export function nextFileNumber(state: StateCode, year: number, used: readonly DossierId[]): DossierId {
+  const prefix = `${state}-${year}-`
+  const last = used
+    .filter((id) => id.startsWith(prefix))
+    .reduce((highest, id) => Math.max(highest, Number(id.slice(prefix.length))), 0)
+  return `${prefix}${String(last + 1).padStart(5, '0')}` as DossierId
+}
