@@ -1,5 +1,6 @@
 export * from './src/act.ts'
 export * from './src/causal-order.ts'
+export * from './src/deadlines.ts'
 export * from './src/decide.ts'
 export * from './src/dossier.ts'
 export * from './src/evolve.ts'

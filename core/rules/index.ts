@@ -5,7 +5,7 @@ export { breachesOpenedBy, type Examination, examineOrder, satisfies, startsOf }
 export { type ProceduralFault, proceduralFaults } from './src/guarantees/procedural-faults.ts'
 export * from './src/guarantees/procedural-law.ts'
 export { type Baseline, strengthen, type Weakening } from './src/guarantees/strengthen.ts'
-export { type ActFacts, evaluateWhere, valueAt } from './src/guarantees/where.ts'
+export { type ActFacts, evaluateWhere, matchesProof, valueAt } from './src/guarantees/where.ts'
 export { type Calendar, calendarOf, type DayKind, type Holiday } from './src/time/calendar.ts'
 export { COUNTING_RULES, type CountingRule } from './src/time/counting-rules.ts'
 export {

@@ -1,22 +1,26 @@
-import { dateIn, type JsonObject, type ZoneName } from '@comity/kernel'
-import type { ProceduralLaw } from '@comity/rules'
+import { dateIn, type ZoneName } from '@comity/kernel'
+import { breachesOpenedBy, type ProceduralLaw } from '@comity/rules'
 import type { Breach, Dossier, Settled } from './dossier.ts'
-import { findProof } from './gates.ts'
+import { factsInForce } from './gates.ts'
+import { bodyJson } from './turn.ts'
 
 const UTC = 'UTC' as ZoneName
 
 /** A report of a wrong is recorded like any other; what it broke is opened by it, with its remedy and its taint. */
 export function openBreaches(dossier: Dossier, settled: Settled, law: ProceduralLaw): Dossier {
-  const body = settled.act.body as JsonObject
+  const body = bodyJson(settled.act)
   const on = dateIn(settled.payload.claimed, UTC)
-  const opened: Breach[] = law
-    .breachesOf(settled.act.kind, body, on, dossier.opened)
-    .filter((breach) => !breach.unless.some((proof) => findProof(dossier, proof, settled.id)))
-    .map((breach) => ({
-      guarantee: breach.guarantee,
-      by: settled.id,
-      challengedBy: [],
-      ...(breach.taints && typeof body['statement'] === 'string' ? { statement: body['statement'] } : {}),
-    }))
+  const before = factsInForce(dossier).filter(({ id }) => id !== settled.id)
+  const opened = breachesOpenedBy(law, { kind: settled.act.kind, body }, before, on, dossier.opened).map(
+    (breach): Breach => {
+      const statement = body['statement']
+      return {
+        guarantee: breach.guarantee,
+        by: settled.id,
+        challengedBy: [],
+        ...(breach.taints && typeof statement === 'string' ? { statement } : {}),
+      }
+    },
+  )
   return opened.length === 0 ? dossier : { ...dossier, breaches: [...dossier.breaches, ...opened] }
 }
