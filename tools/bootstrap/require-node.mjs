@@ -22,9 +22,11 @@ export function findRuntime() {
   if (platformPackage) {
     const folder = join(modules, platformPackage)
     const binary = join(folder, process.platform === 'win32' ? 'bin/node.exe' : 'bin/node')
-    if (existsSync(binary)) return { path: binary, version: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version }
+    if (existsSync(binary))
+      return { path: binary, version: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version }
   }
-  if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR) return { path: process.execPath, version: process.versions.node }
+  if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR)
+    return { path: process.execPath, version: process.versions.node }
   throw new Error(
     `Comity needs Node ${LEAST_MAJOR} or later. This is Node ${process.versions.node} on ${process.platform}-${process.arch}, for which no pinned ` +
       `runtime was installed. Run "npm ci" again with optional dependencies, or put Node ${LEAST_MAJOR} first in PATH.`,

@@ -15,15 +15,28 @@ function isInstalled() {
   if (!existsSync(hidden)) return false
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages
-  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || !path.startsWith('node_modules/') || entry.link || present[path]?.version === entry.version)
+  return Object.entries(wanted).every(
+    ([path, entry]) =>
+      path === '' ||
+      entry.optional ||
+      !path.startsWith('node_modules/') ||
+      entry.link ||
+      present[path]?.version === entry.version,
+  )
 }
 
 if (!isInstalled()) {
   console.error('Installing what is missing (first time only, about a minute) ...')
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm']
-  const installed = spawnSync(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2], shell: npm[0] === 'npm' && process.platform === 'win32' })
+  const installed = spawnSync(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: npm[0] === 'npm' && process.platform === 'win32',
+  })
   if (installed.status !== 0) {
-    console.error('The packages could not be installed. Is the npm registry reachable? Then run the same command again.')
+    console.error(
+      'The packages could not be installed. Is the npm registry reachable? Then run the same command again.',
+    )
     process.exit(1)
   }
 }
@@ -37,7 +50,11 @@ try {
 }
 const [file, ...rest] = process.argv.slice(2)
 const path = `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`
-const child = spawn(runtime.path, [join(root, file), ...rest], { stdio: 'inherit', env: { ...process.env, PATH: path }, cwd: process.cwd() })
+const child = spawn(runtime.path, [join(root, file), ...rest], {
+  stdio: 'inherit',
+  env: { ...process.env, PATH: path },
+  cwd: process.cwd(),
+})
 // The terminal sends SIGINT to the whole group; a supervisor may send SIGTERM to us alone. The child ends first, we report how.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)))
