@@ -180,7 +180,8 @@ export const ClockRecord = z
     onExpiry: z.string().min(1),
     /** What that means, as a sentence. */
     effect: z.string().min(1),
-    extendable: z.enum(['yes', 'no', 'not-known']),
+    /** Absent: not known to us. */
+    extendable: z.boolean().optional(),
     benefits: z.string().min(1),
     status: z.enum(['checked', 'unchecked']),
     note: z.string().optional(),

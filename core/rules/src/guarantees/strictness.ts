@@ -73,7 +73,7 @@ export const stricterForce = (a: GuaranteeRecord['force'], b: GuaranteeRecord['f
 export const stricterTiming = (a: GuaranteeRecord['timing'], b: GuaranteeRecord['timing']) =>
   TIMING.indexOf(a) >= TIMING.indexOf(b) ? a : b
 
-const EXTENDABLE = ['yes', 'not-known', 'no'] as const
+const EXTENDABLE = [true, undefined, false] as const
 
 /** A part in which a version is weaker than the one it would replace. */
 export type Weakness = { readonly part: string; readonly from: string; readonly to: string }

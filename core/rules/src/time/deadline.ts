@@ -200,7 +200,7 @@ function whyRefused({ clock, figure, extension, pauses = [] }: DeadlineQuestion,
   }
   if (figure && length.kind === 'fixed' && clock.custodyCap && !isShorter(figure, length))
     return step('cap-not-lengthened', { ...figure }, 'A limit that ends custody cannot be lengthened by agreement.')
-  if (extension && clock.extendable === 'no') return step('not-extendable', {}, 'This limit cannot be extended.')
+  if (extension && clock.extendable === false) return step('not-extendable', {}, 'This limit cannot be extended.')
   if (extension && (extension.unit === 'hours') !== (unit === 'hours'))
     return step('units-differ', {}, 'Hours and days cannot be added: each is counted in its own way.')
   if (pauses.some(({ from, to }) => to < from))
