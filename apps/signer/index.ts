@@ -1,0 +1,2 @@
+export * from './src/signer.ts'
+export * from './src/signing-request.ts'
