@@ -52,6 +52,7 @@ export function breachesOpenedBy<A extends ActFacts>(
 /**
  * The clocks that an act starts, each with what its body says of the event: the fact stated, never the time of recording;
  * `'act'` where the making of the act is the event, so that its bracket counts (PROTOCOL G).
+ * `stated`: the end that the act itself names, where the clock takes its end from there.
  * `basis`: ids of the instruments that bind the two States. An event that the body leaves out gives `at: undefined`: the
  * clock is shown as running from a time not known.
  */
@@ -61,15 +62,18 @@ export function startsOf(
   basis: readonly string[],
   on?: CalendarDate,
   states?: StatePair,
-): readonly (StartedClock & { readonly at: string | undefined })[] {
+): readonly (StartedClock & { readonly at: string | undefined; readonly stated: string | undefined })[] {
   return law
     .clocksStartedBy(act.kind, on, states)
     .filter(({ clock, start }) => evaluateWhere(start.where, act.body) && bindsUnder(clock, basis))
     .map(({ clock, start }) => {
       const at = start.from === 'act' ? 'act' : valueAt(start.from, act.body)
-      return { clock, start, at: typeof at === 'string' ? at : undefined }
+      const stated = clock.length.kind === 'stated' ? valueAt(clock.length.at, act.body) : undefined
+      return { clock, start, at: textOr(at), stated: textOr(stated) }
     })
 }
+
+const textOr = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const bindsUnder = (clock: BoundClock, basis: readonly string[]): boolean =>
   clock.under === undefined || clock.under.some((instrument) => basis.includes(instrument))
