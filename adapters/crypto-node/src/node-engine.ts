@@ -18,8 +18,10 @@ import { publicKeyObject, rawPublicKeyOf, secretKeyObject } from './key-objects.
 
 const AEAD = 'chacha20-poly1305'
 const TAG_BYTES = 16
+const NONCE_BYTES = 12
 const P256_PUBLIC_BYTES = 65
 const P256_SIGNATURE_BYTES = 64
+const ML_KEM_SEED_BYTES = 64
 const ML_KEM_768_CIPHERTEXT_BYTES = 1088
 
 /** The Engine on OpenSSL as the runtime ships it: for everything that runs on a server. */
@@ -43,6 +45,8 @@ export const nodeEngine: Engine = {
   },
 
   chacha20Poly1305Seal(key, nonce, plaintext, aad) {
+    // OpenSSL would pad a shorter nonce with zeros, and give two names to one.
+    if (nonce.length !== NONCE_BYTES) throw new RangeError('a nonce of 12 bytes')
     const cipher = createCipheriv(AEAD, key, nonce, { authTagLength: TAG_BYTES })
     if (aad) cipher.setAAD(aad, { plaintextLength: plaintext.length })
     const sealed = new Uint8Array(plaintext.length + TAG_BYTES)
@@ -52,7 +56,7 @@ export const nodeEngine: Engine = {
     return sealed
   },
   chacha20Poly1305Open(key, nonce, sealed, aad) {
-    if (sealed.length < TAG_BYTES) return undefined
+    if (nonce.length !== NONCE_BYTES || sealed.length < TAG_BYTES) return undefined
     const length = sealed.length - TAG_BYTES
     const decipher = createDecipheriv(AEAD, key, nonce, { authTagLength: TAG_BYTES })
     if (aad) decipher.setAAD(aad, { plaintextLength: length })
@@ -98,7 +102,7 @@ export const nodeEngine: Engine = {
     return { ciphertext: plain(ciphertext), secret: plain(sharedKey) }
   },
   mlKem768Decapsulate(seed, ciphertext) {
-    if (ciphertext.length !== ML_KEM_768_CIPHERTEXT_BYTES) return undefined
+    if (seed.length !== ML_KEM_SEED_BYTES || ciphertext.length !== ML_KEM_768_CIPHERTEXT_BYTES) return undefined
     return plain(decapsulate(secretKeyObject('ml-kem-768', seed), ciphertext))
   },
 }
