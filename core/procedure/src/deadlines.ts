@@ -18,6 +18,7 @@ import {
   readEventTime,
   satisfies,
   startsOf,
+  valueAt,
 } from '@comity/rules'
 import type { Dossier, Settled } from './dossier.ts'
 import { factsInForce } from './gates.ts'
@@ -81,7 +82,8 @@ function running(
 ): RunningClock {
   const parties = dossier.opened
   const event = readEventTime(startedAt)
-  const stated = clock.length.kind === 'stated' ? readEventTime(startedAt) : undefined
+  const statedAs = clock.length.kind === 'stated' ? valueAt(clock.length.at, bodyJson(settled.act)) : undefined
+  const stated = typeof statedAs === 'string' ? readEventTime(statedAs) : undefined
   const deadline = computeDeadline({
     clock,
     event: event.ok ? event.value : { kind: 'date', date: Temporal.PlainDate.from(startedAt.slice(0, 10)) },

@@ -83,6 +83,8 @@ function effectOf(dossier: Dossier, settled: Settled, law: ProceduralLaw): Dossi
     case 'remedy-notice-given':
     case 'privilege-reviewed':
     case 'result-returned':
+    case 'extradition-requested':
+    case 'video-hearing-accepted':
     case 'arrest-ordered':
     case 'reasons-given':
     case 'letter-of-rights-given':

@@ -44,7 +44,9 @@ function turnOf(dossier: Dossier, act: Act): OutOfTurn | undefined {
     case 'request-sent':
       return missing(dossier, act.body.request, 'request-authorised') ?? withdrawn(dossier, act.body.request)
     case 'request-acknowledged':
-      return missing(dossier, act.body.request, 'request-authorised') ?? notSent(dossier)
+      return dossier.opened?.procedure === 'extradition'
+        ? missing(dossier, act.body.request, 'extradition-requested')
+        : (missing(dossier, act.body.request, 'request-authorised') ?? notSent(dossier))
     case 'assistance-granted':
     case 'assistance-refused':
       return (
@@ -61,6 +63,7 @@ function turnOf(dossier: Dossier, act: Act): OutOfTurn | undefined {
       )
     case 'information-supplied':
       return missing(dossier, act.body.asked, 'information-asked')
+    case 'extradition-requested':
     case 'arrest-ordered':
       return missing(dossier, act.body.request, 'arrest-requested')
     case 'consent-recorded':

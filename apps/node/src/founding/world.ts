@@ -14,7 +14,9 @@ export type WorldPorts = {
   readonly seed: string
   readonly randomFor: (state: StateCode) => RandomBytes
   readonly clock: Clock
-  readonly law: LawShelf & { readonly digest: Digest }
+  readonly lawFor: (state: StateCode) => LawShelf
+  /** Digest of the pack that the lists name. */
+  readonly lawDigest: Digest
   readonly archiveFor: (state: StateCode) => Promise<Archive>
   readonly transportFor: (state: StateCode) => Transport
   readonly witnesses: WitnessClient
@@ -51,7 +53,7 @@ export async function foundWorld(cast: readonly CastState[], ports: WorldPorts):
         witnesses: [{ group: 'civil', vkey: ports.witnessVkey }],
         quorum: [{ group: 'civil', atLeast: 1 }],
         endpoints: ports.endpointsOf(spec.state),
-        law: ports.law.digest,
+        law: ports.lawDigest,
         issued: ports.issued,
         until: '2036-01-01T00:00:00.000Z' as Instant,
       },
@@ -77,7 +79,7 @@ export async function foundWorld(cast: readonly CastState[], ports: WorldPorts):
         transport: ports.transportFor(state),
         witnesses: ports.witnesses,
         keys: found.keys,
-        law: ports.law,
+        law: ports.lawFor(state),
         note: (event) => ports.note(state, event),
       },
       pins,

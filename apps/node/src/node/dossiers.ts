@@ -16,7 +16,10 @@ export class Dossiers {
   private readonly engine: Engine
   private readonly context: () => JudgeContext
   private readonly remembered = new Map<string, ReadAct>()
-  private readonly folds = new Map<DossierId, { readonly key: string; readonly loaded: LoadedDossier }>()
+  private readonly folds = new Map<
+    DossierId,
+    { readonly key: string; readonly law: JudgeContext['ownLaw']; readonly loaded: LoadedDossier }
+  >()
 
   constructor(archive: Archive, engine: Engine, context: () => JudgeContext) {
     this.archive = archive
@@ -28,15 +31,17 @@ export class Dossiers {
     const kept = await this.archive.actsOf(id)
     const inStrand = kept.filter(({ standing }) => standing === 'in-strand')
     const key = kept.map((act) => `${act.id}${act.standing}${act.disclosures.length}`).join()
+    const context = this.context()
     const known = this.folds.get(id)
-    if (known?.key === key) return known.loaded
+    // What acts mean depends on the law in force here: a new pack folds everything again.
+    if (known?.key === key && known.law === context.ownLaw) return known.loaded
     const read = inStrand.map((act) => this.readKept(act))
     const loaded: LoadedDossier = {
-      folded: foldDossier(id, read, this.context()),
+      folded: foldDossier(id, read, context),
       kept: new Map(kept.map((act) => [act.id, act])),
       read: new Map(read.map((act) => [act.id, act])),
     }
-    this.folds.set(id, { key, loaded })
+    this.folds.set(id, { key, law: context.ownLaw, loaded })
     return loaded
   }
 

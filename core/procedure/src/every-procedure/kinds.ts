@@ -59,6 +59,12 @@ export const everyProcedureKinds = {
     clear: z.strictObject({ asked: ActId }),
     disclosable: { answer: { schema: text(20_000), class: 'third-party-privacy' } },
   },
+  'request-acknowledged': {
+    class: 'neutral',
+    by: [{ side: 'requested', roles: ['central-authority'] }],
+    clear: z.strictObject({ request: ActId, expected: CalendarDate.optional() }),
+    disclosable: { contact: { schema: text(400), class: 'ordinary' } },
+  },
   'deadline-met': {
     class: 'report',
     by: [{ side: 'either', roles: ['central-authority', 'registry', 'court', 'custody'] }],

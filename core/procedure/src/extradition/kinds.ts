@@ -30,6 +30,13 @@ export const extraditionKinds = {
       matter: { schema: text(60_000), class: 'identity' },
     },
   },
+  /** The full request with its papers, which has to follow a provisional arrest. */
+  'extradition-requested': {
+    class: 'neutral',
+    by: [{ side: 'requesting', roles: ['central-authority'] }],
+    clear: z.strictObject({ request: ActId, documents: z.int().min(1).max(10_000) }),
+    disclosable: { inventory: { schema: text(20_000), class: 'ordinary' } },
+  },
   'arrest-ordered': {
     class: 'order',
     by: [court],
@@ -143,6 +150,12 @@ export const extraditionKinds = {
     touches: true,
     clear: z.strictObject({ at: Instant, proofs: Proofs }),
     disclosable: { about: { schema: text(4000), class: 'ordinary' } },
+  },
+  'video-hearing-accepted': {
+    class: 'protective',
+    by: counselOrAttested,
+    clear: z.strictObject({ attested: Attested.optional() }),
+    disclosable: {},
   },
   'consent-recorded': {
     class: 'order',

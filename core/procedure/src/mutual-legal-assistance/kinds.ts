@@ -46,12 +46,6 @@ export const mutualLegalAssistanceKinds = {
     },
   },
   'request-sent': { class: 'neutral', by: [asking], clear: z.strictObject({ request: ActId }), disclosable: {} },
-  'request-acknowledged': {
-    class: 'neutral',
-    by: [asked],
-    clear: z.strictObject({ request: ActId, expected: CalendarDate.optional() }),
-    disclosable: { contact: { schema: text(400), class: 'ordinary' } },
-  },
   'assistance-granted': {
     class: 'order',
     by: [deciding],
