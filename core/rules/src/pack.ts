@@ -37,6 +37,8 @@ export const Cure = z.strictObject({
   by: z.array(AssuranceCover).min(1),
   /** Someone other than the State that gives it must be able to check compliance. */
   monitored: z.boolean().default(false),
+  /** Least personal space that it must promise where it promises a figure, in square decimetres. */
+  minimumSpaceDm2: z.int().positive().optional(),
 })
 export type Cure = z.infer<typeof Cure>
 
@@ -225,6 +227,8 @@ export type Profile = z.infer<typeof Profile>
 /** All the law that an assessment may use, in one value. Arrays are sorted by id, so that equal law has equal bytes. */
 export const Pack = z.strictObject({
   format: z.literal('comity-law-pack/1'),
+  /** The day to which the law was collected; an assessment that names no date is given as of this one. */
+  asOf: CalendarDate,
   instruments: z.array(Instrument),
   decisions: z.array(Decision),
   states: z.array(StateRecord),

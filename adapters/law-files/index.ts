@@ -1,0 +1,2 @@
+export * from './src/compile.ts'
+export * from './src/open.ts'
