@@ -17,7 +17,8 @@ export function endInDays(question: DeadlineQuestion, figure: Figure, event: Tem
     steps.push(counted.step)
     notKnown.push(...counted.notKnown)
   }
-  const moved = moveEnd(question, event, end)
+  // What is counted in working days ends on one.
+  const moved = total.at(-1)?.unit === 'working-days' ? { end, steps: [], notKnown: [] } : moveEnd(question, event, end)
   const strict = clock.custodyCap ? end.subtract({ days: 1 }) : undefined
   if (strict) steps.push(...moved.steps, strictStep(strict))
   else steps.push(...moved.steps)
@@ -112,11 +113,11 @@ function countWorkingDays(amount: number, event: Temporal.PlainDate, calendar: C
   return {
     end,
     step: step('working-days', { amount, event: event.toString(), end: end.toString(), state: calendar.state }, text),
-    notKnown: guessed ? [holidaysOf(calendar)] : [],
+    notKnown: guessed ? [holidaysOnTheWay(calendar)] : [],
   }
 }
 
-const holidaysOf = ({ state }: Calendar): string =>
+const holidaysOnTheWay = ({ state }: Calendar): string =>
   `holidays of ${state} are not known to us: one on the way would move the end`
 
 type Moved = { readonly end: Temporal.PlainDate; readonly steps: readonly Step[]; readonly notKnown: readonly string[] }
@@ -183,10 +184,18 @@ function nextWorkingDay(
       last = full
     }
   }
-  if (steps.length === 0)
-    steps.push(step('working-day', { state: calendar.state }, `A working day in ${calendar.state}: nothing to move.`))
-  const known = calendar.dayKind(last).kind === 'working'
-  return { end: last, steps, notKnown: known ? [] : [holidaysOf(calendar)] }
+  const { state } = calendar
+  if (calendar.dayKind(last).kind === 'working') {
+    if (steps.length === 0) steps.push(step('working-day', { state }, `A working day in ${state}: nothing to move.`))
+    return { end: last, steps, notKnown: [] }
+  }
+  const text = `${inFull(last)} is not in a weekend; whether it is a holiday in ${state} is not known to us.`
+  steps.push(step('holidays-not-known', { state, date: last.toString() }, text))
+  return {
+    end: last,
+    steps,
+    notKnown: [`holidays of ${state} are not known to us: were the last day one, the end would move`],
+  }
 }
 
 /** The first day from `end` on that is a working day with at least `least` working days in the period up to it. */
