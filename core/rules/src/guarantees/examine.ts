@@ -78,6 +78,14 @@ const textOr = (value: unknown): string | undefined => (typeof value === 'string
 const bindsUnder = (clock: BoundClock, basis: readonly string[]): boolean =>
   clock.under === undefined || clock.under.some((instrument) => basis.includes(instrument))
 
-/** Whether an act ends a clock in time to count; when it counts is for the procedure, which knows the bracket of the act. */
-export const satisfies = (clock: BoundClock, act: ActFacts): boolean =>
-  clock.satisfiedBy.some((proof) => act.kind === proof.act && evaluateWhere(proof.where, act.body))
+/**
+ * Whether an act ends a clock that `startedBy` (its id) began; when it counts is for the procedure, which knows the
+ * bracket of the act. Without `startedBy` an answer to any question counts as one to this.
+ */
+export const satisfies = (clock: BoundClock, act: ActFacts, startedBy?: string): boolean =>
+  clock.satisfiedBy.some(
+    ({ act: kind, where, names }) =>
+      act.kind === kind &&
+      evaluateWhere(where, act.body) &&
+      (names === undefined || startedBy === undefined || act.body[names] === startedBy),
+  )

@@ -151,6 +151,10 @@ export const ClockStart = z.strictObject({
 })
 export type ClockStart = z.infer<typeof ClockStart>
 
+/** An act that ends a clock. `names`: the field that must name the very act which started it, where one answers one question. */
+export const ClockEnd = z.strictObject({ act: ActKind, where: Where.optional(), names: FieldName.optional() })
+export type ClockEnd = z.infer<typeof ClockEnd>
+
 export const ClockRecord = z
   .strictObject({
     id: ClockId,
@@ -162,7 +166,7 @@ export const ClockRecord = z
     startsWith: z.string().min(1),
     endsWith: z.string().min(1),
     startedBy: z.array(ClockStart).default([]),
-    satisfiedBy: z.array(Proof).default([]),
+    satisfiedBy: z.array(ClockEnd).default([]),
     length: ClockLength,
     rule: CountingRuleId,
     /** Whose civil calendar and zone count. */

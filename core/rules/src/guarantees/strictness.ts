@@ -146,12 +146,20 @@ export function weaknessesOfClock(next: ClockRecord, base: ClockRecord): Weaknes
     base.startedBy,
     next.startedBy,
   )
-  must('satisfiedBy', stricterAlternatives(next.satisfiedBy, base.satisfiedBy), base.satisfiedBy, next.satisfiedBy)
+  must(
+    'satisfiedBy',
+    next.satisfiedBy.every((end) => base.satisfiedBy.some((other) => stricterEnd(end, other))),
+    base.satisfiedBy,
+    next.satisfiedBy,
+  )
   return found
 }
 
 const keepsAll = (next: readonly string[] | undefined, base: readonly string[]): boolean =>
   next === undefined || base.every((instrument) => next.includes(instrument))
+
+const stricterEnd = (a: ClockEnd, b: ClockEnd): boolean =>
+  a.act === b.act && narrowerWhere(a.where, b.where) && (b.names === undefined || a.names === b.names)
 
 const widerStart = (a: ClockStart, b: ClockStart): boolean =>
   a.act === b.act && a.from === b.from && narrowerWhere(b.where, a.where)

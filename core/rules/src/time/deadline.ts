@@ -73,11 +73,10 @@ export type Deadline = {
 /** Computes a time limit and says every step of the way. Pure: the same question has the same answer on every machine, for ever. */
 export function computeDeadline(question: DeadlineQuestion): Deadline {
   const { clock, zone } = question
-  const steps: Step[] = []
-  const closed = (status: DeadlineStatus, last: Step): Deadline => ({
+  const closed = (status: DeadlineStatus, why: Step): Deadline => ({
     ...frame(clock),
     status,
-    steps: [...steps, last],
+    steps: [why],
     notKnown: [],
   })
   if (clock.length.kind === 'stated' && question.stated) return statedDeadline(question, question.stated)
@@ -88,7 +87,7 @@ export function computeDeadline(question: DeadlineQuestion): Deadline {
   if (refusal) return closed('refused', refusal)
 
   const from = question.start?.at ?? question.event
-  steps.push(...whereItHappened(question.event, zone))
+  const steps = whereItHappened(question.event, zone)
   if (question.start)
     steps.push(
       step(
@@ -229,10 +228,14 @@ function statedDeadline({ clock, event, zone }: DeadlineQuestion, stated: EventT
 const zoned = (instant: Temporal.Instant, zone: ZoneName): string =>
   instant.toZonedDateTimeISO(zone).toString({ fractionalSecondDigits: 0 })
 
+/** Length of an instant's text up to the minute. */
+const MINUTE = 'yyyy-mm-ddThh:mm'.length
+
 /** Says so where the stamp of another zone means another day, or simply another reading of the clock on the wall. */
 function whereItHappened(event: EventTime, zone: ZoneName): Step[] {
   if (event.kind === 'date' || event.zone === zone) return []
   const here = zoned(event.instant, zone)
+  if (here.slice(0, MINUTE) === event.text.slice(0, MINUTE)) return []
   const text = `${event.text} is ${here} where the limit is counted.`
   return [step('zone', { stamped: event.text, here }, text)]
 }
@@ -253,7 +256,7 @@ function readAgainstText({ status, rule }: Countable): Step[] {
       step(
         'rule-unchecked',
         { rule },
-        `How it is counted (${counting.title}) rests on ${counting.source}, not yet verified.`,
+        `How it is counted has not been verified yet: ${counting.title} (${counting.source}).`,
       ),
     )
   return steps
