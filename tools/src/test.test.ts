@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { inTree } from './temporary-tree.ts'
 import { findTestFiles, groupOf, inHalves } from './test-files.ts'
 import { runTests } from './test.ts'
 
@@ -134,20 +132,6 @@ async function run(
     }),
   )
   return { printed, well }
-}
-
-/** A temporary tree of files for the time that `use` needs it. */
-function inTree<T>(files: Readonly<Record<string, string>>, use: (root: string) => T): T {
-  const root = mkdtempSync(join(tmpdir(), 'comity-test-'))
-  for (const [path, text] of Object.entries({ 'package.json': '{"type":"module"}', ...files })) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), text)
-  }
-  const remove = () => rmSync(root, { recursive: true, force: true })
-  const used = use(root)
-  if (used instanceof Promise) void used.finally(remove)
-  else remove()
-  return used
 }
 
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1) ?? ''
