@@ -1,10 +1,11 @@
 import { ed25519SigningKey, type Engine, type PublicJwk, type RandomBytes } from '@comity/crypto'
 import type { Archive } from '@comity/archive'
+import type { Transport } from '@comity/exchange'
 import type { Digest, Instant, KeyId, StateCode } from '@comity/kernel'
 import { utf8 } from '@comity/kernel'
 import type { CastState } from '../demo/cast.ts'
 import { type Node, openNode } from '../node/node.ts'
-import type { Clock, LawShelf, NodeEvent, NodeSettings, Transport, WitnessClient } from '../node/ports.ts'
+import type { Clock, LawShelf, NodeEvent, NodeSettings, WitnessClient } from '../node/ports.ts'
 import { foundStateList, nodeKeysFrom } from './found-state.ts'
 
 /** What a world of several States needs from outside: shared by the demo, the story, the simulator and tests. */

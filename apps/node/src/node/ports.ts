@@ -1,25 +1,11 @@
 import type { Archive } from '@comity/archive'
 import type { AgeIdentity, Engine, RandomBytes, SigningKey } from '@comity/crypto'
+import type { Transport } from '@comity/exchange'
 import type { AuthorityId, Digest, Instant, StateCode } from '@comity/kernel'
 import type { ProceduralLaw } from '@comity/rules'
 
 /** What the node's process needs to know of time. A wake-up is only a wake-up: what is due is found by looking. */
 export type Clock = { readonly now: () => Instant }
-
-export type Unreachable = {
-  readonly kind: 'unreachable' | 'refused-by-peer'
-  readonly status?: number
-  readonly why: string
-}
-
-/** Carries bytes to another node. Rejects nothing: the world failing is an answer here, because it is the normal case. */
-export type Transport = {
-  readonly post: (
-    to: StateCode,
-    path: '/exchange/messages' | '/exchange/acts',
-    body: Uint8Array,
-  ) => Promise<{ ok: true; value: Uint8Array } | { ok: false; error: Unreachable }>
-}
 
 /** Asks one witness, named as in the State list's vkey, to cosign a checkpoint (c2sp.org/tlog-witness). */
 export type WitnessClient = {

@@ -1,0 +1,2 @@
+export * from './src/http-transport.ts'
+export * from './src/http-witnesses.ts'

@@ -1,0 +1,33 @@
+const ANSWER_LIMIT = 64 * 1024
+
+/** Asks witnesses over HTTP (c2sp.org/tlog-witness). `undefined` where a witness cannot be reached or its address is not known. */
+export function httpWitnesses({
+  urlOf,
+  timeoutMs,
+}: {
+  readonly urlOf: (vkey: string) => string | undefined
+  readonly timeoutMs: number
+}) {
+  return {
+    addCheckpoint: async (
+      vkey: string,
+      body: string,
+    ): Promise<{ readonly status: number; readonly body: string } | undefined> => {
+      const url = urlOf(vkey)
+      if (url === undefined) return undefined
+      try {
+        const response = await fetch(`${url}/add-checkpoint`, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': 'text/plain; charset=utf-8' },
+          redirect: 'error',
+          signal: AbortSignal.timeout(timeoutMs),
+        })
+        const text = await response.text()
+        return text.length > ANSWER_LIMIT ? undefined : { status: response.status, body: text }
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
