@@ -47,7 +47,9 @@ export function examine(law: Law, matter: Matter, asOf?: string): Examination {
     ...selection.governing.flatMap(({ instrument, role }) => fromInstrument(instrument, role === 'basis', on)),
     ...fromState(law, request.requested, on),
     ...(profile?.binds ?? []).map((binding): Bound => ({ id: binding.provision, layer: 'baseline', binding })),
-  ].filter(({ binding }) => !binding.kinds || binding.kinds.includes(request.kind))
+  ]
+    .filter(({ binding }) => !binding.kinds || binding.kinds.includes(request.kind))
+    .filter(({ layer }) => layer === 'baseline' || !outsideProcedure(matter))
   const scene = sceneOf(law, matter, on)
   const { weighed, readings } = read(scene, bound)
   const composed = compose(weighed)
@@ -61,6 +63,11 @@ export function examine(law: Law, matter: Matter, asOf?: string): Examination {
     instruments: selection.candidates.map(({ id, role, inForceBetween, why }) => ({ id, role, inForceBetween, why })),
   }
   return { assessment, composed }
+}
+
+/** Expulsion and the like are not extradition: treaties and statutes on it do not govern them, the person's rights do. */
+function outsideProcedure({ request }: Matter): boolean {
+  return request.purpose === 'removal' || (request.route !== undefined && request.route !== 'formal-procedure')
 }
 
 function appliesTo(profile: Profile, law: Law, state: string, on: string): boolean {

@@ -1,5 +1,5 @@
 import type { InForce, InstrumentRole } from './assessment.ts'
-import { binds, bindsNobody, inForceAtAll, inForceBetween } from './bound.ts'
+import { binds, bindsNobody, inForceBetween } from './bound.ts'
 import type { RequestKind, Subject } from './codes.ts'
 import type { Law } from './law.ts'
 import type { Instrument } from './pack.ts'
@@ -118,7 +118,7 @@ export function select(
   const rights = law.pack.instruments
     .filter((instrument) => instrument.plays === 'rights')
     .map((instrument) => ({ instrument, inForce: binds(law, instrument, requested, on) }))
-    .filter(({ instrument, inForce }) => inForce !== 'no' && inForceAtAll(instrument, on) !== 'no')
+    .filter(({ inForce }) => inForce !== 'no')
   const baseline = rights.map(
     ({ instrument, inForce }): Candidate => ({
       id: instrument.id,
@@ -132,7 +132,8 @@ export function select(
     candidates: [...candidates, ...baseline].sort(byRole),
     governing: [
       ...possible.filter(({ instrument }) => chosen.has(instrument.id)).map((c) => ({ ...c, role: 'basis' as const })),
-      ...rights.map((c) => ({ ...c, role: 'baseline' as const })),
+      // What only perhaps binds the requested State is shown, and decides nothing: the general principles already protect.
+      ...rights.filter(({ inForce }) => inForce === 'yes').map((c) => ({ ...c, role: 'baseline' as const })),
     ],
     notHeld,
   }

@@ -10,7 +10,6 @@ const AGAINST_THE_STATE: readonly string[] = [
   'sedition-or-rebellion',
   'espionage-or-official-secrets',
   'insult-or-expression',
-  'membership-of-association',
 ]
 
 function political(

@@ -26,6 +26,12 @@ export const doubleCriminality: Ground = {
             ),
           ]
         }
+        if (partOnly === true && scene.warrant)
+          return [
+            excluded('The conduct is one offence of which the part that is punishable here suffices.', [
+              `${fact}/partOnly`,
+            ]),
+          ]
         if (partOnly === true)
           return [
             {
@@ -55,7 +61,8 @@ export const doubleCriminality: Ground = {
       if (scene.matter.request.listOffenceCertified !== true) return silent
       const least = terms.count('months') ?? 0
       return perOffence(scene, (offence, at) => {
-        const penalty = offence.penalty?.requesting
+        // The threshold is measured by the law that applied to the facts.
+        const penalty = offence.penalty?.requestingAtTimeOfConduct ?? offence.penalty?.requesting
         const tooLow = penalty?.kind === 'months' && penalty.months !== undefined && penalty.months < least
         if (tooLow || penalty?.kind === 'fine' || penalty?.kind === 'none') return silent
         return [

@@ -1,5 +1,12 @@
 import { ask, asks, established, excluded, type Ground, type Reading, silent } from './ground.ts'
 
+function consent(given: boolean | undefined, fact: string): readonly Reading[] {
+  if (given === undefined) return asks(ask(fact, 'person-or-counsel'))
+  return given
+    ? [excluded('The person consents to the transfer.', [fact])]
+    : [established('The person does not consent to the transfer.', [fact])]
+}
+
 /** What belongs to no other ground: content of the request, its domestic basis, evidence, consent, reasons. */
 export const other: Ground = {
   code: 'other',
@@ -49,19 +56,16 @@ export const other: Ground = {
       scene.matter.request.essentialInterests === 'raised-without-reasons'
         ? [established('A refusal, in whole or in part, must be reasoned.', ['/request/essentialInterests'])]
         : silent,
-    /** Transfer of a sentenced person, or of a prisoner as a witness, against the person's will. */
-    'no-consent-to-transfer': (scene): readonly Reading[] => {
-      const consent = scene.matter.person?.consent
-      const sentenced = scene.matter.request.kind === 'transfer-of-sentenced-person'
-      const asWitness = (scene.matter.request.measures ?? []).includes('transfer-of-person-in-custody')
-      if (!sentenced && !asWitness) return silent
-      const given = sentenced ? consent?.toTransferOfSentence : consent?.toRequest
-      const fact = sentenced ? '/person/consent/toTransferOfSentence' : '/person/consent/toRequest'
-      if (given === false) return [established('The person does not consent to the transfer.', [fact])]
-      return given === true
-        ? [excluded('The person consents to the transfer.', [fact])]
-        : asks(ask(fact, 'person-or-counsel'))
-    },
+    /** Transfer of a sentenced person against their will. */
+    'no-consent-to-transfer': (scene) =>
+      scene.matter.request.kind === 'transfer-of-sentenced-person'
+        ? consent(scene.matter.person?.consent?.toTransferOfSentence, '/person/consent/toTransferOfSentence')
+        : silent,
+    /** Transfer of a prisoner for another State's proceedings against their will. */
+    'no-consent-of-prisoner': (scene) =>
+      (scene.matter.request.measures ?? []).includes('transfer-of-person-in-custody')
+        ? consent(scene.matter.person?.consent?.toRequest, '/person/consent/toRequest')
+        : silent,
     /** Another State refused the same request because of a risk to rights: it binds nobody, and calls for care. */
     'refused-elsewhere': (scene) =>
       scene.matter.proceedings?.priorDecisionOnSameRequest === 'refused-by-other-state-for-rights-risk'

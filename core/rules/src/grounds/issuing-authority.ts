@@ -39,7 +39,10 @@ export const independenceOfIssuingAuthority: Ground = {
     'order-issuer': (scene): readonly Reading[] => {
       const issuer = scene.matter.request.issuingAuthority
       const at = '/request/issuingAuthority'
-      if (issuer?.type === undefined || issuer.validatedByCourt === true || COURTS.includes(issuer.type)) return silent
+      if (issuer?.type === undefined) return silent
+      if (COURTS.includes(issuer.type)) return [excluded('A court or judge issued the order.', [`${at}/type`])]
+      if (issuer.validatedByCourt === true)
+        return [excluded('A judicial authority validated the order.', [`${at}/validatedByCourt`])]
       if (issuer.type === 'public-prosecutor')
         return issuer.competentInDomesticCase === false
           ? [
@@ -47,7 +50,11 @@ export const independenceOfIssuingAuthority: Ground = {
                 `${at}/competentInDomesticCase`,
               ]),
             ]
-          : silent
+          : [
+              excluded('A prosecutor may issue an order for evidence, even one whom the executive can instruct.', [
+                `${at}/type`,
+              ]),
+            ]
       return issuer.validatedByCourt === false
         ? [established('The authority is not judicial, and no judicial authority validated the order.', [at])]
         : [

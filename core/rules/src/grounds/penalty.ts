@@ -1,3 +1,4 @@
+import { within } from '../calendar.ts'
 import type { Scene } from '../scene.ts'
 import {
   ask,
@@ -19,7 +20,7 @@ type Penalty = NonNullable<NonNullable<NonNullable<Scene['matter']['offences']>[
 function abolitionist(scene: Scene, state: string): boolean {
   const record = scene.state(state)
   if (record.deathPenalty === 'abolished') return true
-  if (record.points.some((point) => point.value?.['death'] === 'abolished' && point.role !== 'requesting')) return true
+  if (record.points.some((point) => point.value?.['death'] === 'abolished' && within(point, scene.asOf))) return true
   return ['op2', 'p6', 'p13', 'echr-p6', 'echr-p13'].some((protocol) => scene.member(protocol, state) === 'yes')
 }
 

@@ -1,3 +1,4 @@
+import { within } from '../calendar.ts'
 import type { Scene } from '../scene.ts'
 import { ask, asks, excluded, established, type Ground, perOffence, type Reading, silent, unclear } from './ground.ts'
 
@@ -121,7 +122,7 @@ const isSettled = (scene: Scene): boolean =>
 const extraditesOwn = (scene: Scene): boolean => {
   const state = scene.state(scene.requested)
   if (state.ownNationals !== undefined) return state.ownNationals === 'extradited'
-  return state.points.some((point) => point.value?.['own'] === 'yes')
+  return state.points.some((point) => point.value?.['own'] === 'yes' && within(point, scene.asOf))
 }
 
 /** Nationality and its neighbours: own nationals, settled residents, citizens of a union of States. */

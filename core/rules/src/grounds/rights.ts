@@ -165,11 +165,20 @@ export const rightToChallenge: Ground = {
         ),
       ]),
     /** Not heard by the authority that issued the request. */
-    'not-heard-before-issue': ({ matter: { rights } }) =>
-      said(
-        rights?.heardBeforeIssue === false && rights.courtHearing === false,
-        'The person was heard neither before the request was issued nor after.',
-        '/rights/heardBeforeIssue',
-      ),
+    'not-heard-before-issue': ({ matter: { rights } }): readonly Reading[] => {
+      if (rights?.heardBeforeIssue !== false) return silent
+      if (rights.courtHearing === false)
+        return [
+          established('The person was heard neither before the request was issued nor after.', [
+            '/rights/heardBeforeIssue',
+          ]),
+        ]
+      return [
+        excluded(
+          'Nobody need be heard before a request is issued, as long as a court hears them before they are handed over.',
+          ['/rights/heardBeforeIssue'],
+        ),
+      ]
+    },
   },
 }
