@@ -52,7 +52,16 @@ export function weigh(
     facts,
   })
   if (!reading.raised) return undefined
-  if (reading.verdict === 'excluded') return binding.modality === 'excluded' ? undefined : as('no-obstacle')
+  if (reading.verdict === 'excluded' && binding.modality === 'excluded') return undefined
+  if (reading.verdict === 'excluded') {
+    const given = reading.doubt && binding.cure ? undertakingFor(matter, binding.cure) : undefined
+    return given?.kind === 'sufficient'
+      ? as('condition', `${reading.why} What doubt remains is met by the assurance on the file.`, [
+          ...reading.facts,
+          ...given.facts,
+        ])
+      : as('no-obstacle')
+  }
   if (binding.modality === 'excluded') return reading.verdict === 'established' ? as('no-obstacle') : undefined
   const plain = plainEffect(binding, reading)
   if (plain === undefined || !binding.cure) return plain && as(plain)
@@ -72,7 +81,8 @@ function plainEffect(binding: Binding, reading: Reading): Effect | undefined {
     case 'mandatory':
       return undecided ? 'information-required' : reading.partly ? 'condition' : 'bar'
     case 'optional':
-      return undecided ? 'information-required' : reading.partly ? 'condition' : 'may-refuse'
+      if (undecided) return reading.graded ? 'may-refuse' : 'information-required'
+      return reading.partly ? 'condition' : 'may-refuse'
     case 'assurance':
       return undecided ? 'information-required' : 'assurance-required'
     case 'information':

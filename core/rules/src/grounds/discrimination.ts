@@ -1,4 +1,4 @@
-import { excluded, established, type Ground, type Reading, unclear } from './ground.ts'
+import { excluded, established, type Ground, type Reading } from './ground.ts'
 import { riskReading, risksOf } from './risk.ts'
 
 const AIMS: readonly string[] = [
@@ -27,18 +27,5 @@ export const discriminatoryPurpose: Ground = {
         riskReading(entry, { what: 'persecution or a discriminatory prosecution', twoStep: false }),
       ),
     ],
-    /** Between States that trust each other: aims are examined, and doubt is asked about first. */
-    'purpose-under-warrant': (scene) =>
-      (scene.matter.request.otherAims ?? []).flatMap(({ aim, evidence }, index): readonly Reading[] => {
-        const fact = `/request/otherAims/${index}`
-        return AIMS.includes(aim) && evidence === 'supported'
-          ? [
-              unclear('Material points to an aim other than justice; it must be explained.', [fact], {
-                fact,
-                askOf: 'requesting-state',
-              }),
-            ]
-          : []
-      }),
   },
 }

@@ -17,21 +17,17 @@ export const dualUse: Ground = {
       (scene.matter.request.otherAims ?? []).flatMap(({ aim, evidence }, index): readonly Reading[] => {
         if (!UNDISCLOSED.includes(aim)) return silent
         const fact = `/request/otherAims/${index}`
-        switch (evidence) {
-          case 'established':
-            return [established('It is established that the procedure serves an end that it does not state.', [fact])]
-          case 'supported':
-            return [
-              unclear(
-                'Material points to an end that the request does not state; it must be explained.',
-                [fact],
-                ask(fact, 'requesting-state'),
-              ),
-            ]
-          case 'assertion-only':
-          case 'none-found':
-            return [excluded('Another aim is asserted at most; no material shows it.', [fact])]
-        }
+        if (evidence === 'established')
+          return [established('It is established that the procedure serves an end that it does not state.', [fact])]
+        if (evidence === 'supported')
+          return [
+            unclear(
+              'Material points to an end that the request does not state; it must be explained.',
+              [fact],
+              ask(fact, 'requesting-state'),
+            ),
+          ]
+        return [excluded('Another aim is asserted at most; no material shows it.', [fact])]
       }),
     /** Removal outside the procedure after a court of the requested State refused it. */
     'disguised-extradition': (scene): readonly Reading[] => {

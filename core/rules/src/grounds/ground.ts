@@ -18,6 +18,10 @@ export type Reading = {
   readonly questions: readonly Question[]
   /** Index of the offence that it concerns; absent: the whole matter. */
   readonly offence?: number
+  /** Not made out, yet not dispelled either: an assurance on the file carries the grant. */
+  readonly doubt?: boolean
+  /** One step on a scale of proof: more proof must never make the outcome milder. */
+  readonly graded?: boolean
   /** Only part of the request is touched: what remains may be granted on that term. */
   readonly partly?: boolean
 }

@@ -56,11 +56,11 @@ export const deathPenalty: Ground = {
           return [established('Material shows a real risk of the death penalty.', [pointer])]
         case 'assertion-only':
           return [
-            unclear(
-              'A death penalty is feared; whether the offence carries it is not known.',
-              [pointer],
-              ask('/offences/0/penalty/requesting', 'requesting-state'),
-            ),
+            {
+              ...excluded('A death penalty is asserted, without material that the offence carries it.', [pointer]),
+              doubt: true,
+            },
+            ...asks(ask('/offences', 'requesting-state')),
           ]
         case 'none-found':
           return [excluded('It was looked into and no risk of the death penalty was found.', [pointer])]
@@ -128,14 +128,18 @@ export const lifeSentence: Ground = {
           return strength === 'assertion-only'
             ? [excluded('Life without release is asserted, without material for this person.', from)]
             : silent
-        if (penalty.releaseReview === undefined && penalty.kind !== 'life-without-parole')
+        if (penalty.releaseReview === undefined && penalty.kind !== 'life-without-parole') {
+          const question = ask(`${fact}/releaseReview`, 'requesting-state')
+          // A life sentence alone raises nothing: most can be reviewed. It takes material that this one cannot.
+          if (strength !== 'supported' && strength !== 'established') return asks(question)
           return [
             unclear(
               'A life sentence is a real prospect; whether it can be reviewed is not known.',
               [fact, ...from],
-              ask(`${fact}/releaseReview`, 'requesting-state'),
+              question,
             ),
           ]
+        }
         return [
           established('There is a real risk of a life sentence that no court or parole body may review.', [
             fact,

@@ -23,10 +23,11 @@ export const risksOf = (scene: Scene, kinds: readonly RiskKind[]): readonly { ri
  * decides; material that ties the danger to the person establishes it; an assertion without material does not, unless
  * the danger is the general condition of the system. Information refused or never sent does not dispel a doubt.
  */
-export function riskReading(
-  { risk, pointer }: { risk: Risk; pointer: string },
-  { what, twoStep }: Standard,
-): readonly Reading[] {
+export function riskReading(entry: { risk: Risk; pointer: string }, standard: Standard): readonly Reading[] {
+  return onScale(entry, standard).map((reading) => ({ ...reading, graded: true }))
+}
+
+function onScale({ risk, pointer }: { risk: Risk; pointer: string }, { what, twoStep }: Standard): readonly Reading[] {
   const extent = risk.systemic?.extent
   const general = extent === 'recurrent' || extent === 'widespread'
   const unanswered = risk.informationAsked === true && risk.informationReceived === 'none'
@@ -57,7 +58,12 @@ export function riskReading(
       return [established(`Independent material shows substantial grounds to fear ${what} for this person.`, [pointer])]
     case 'assertion-only':
       if (extent !== 'widespread')
-        return [excluded(`A risk of ${what} is asserted, without material that ties it to this person.`, [pointer])]
+        return [
+          {
+            ...excluded(`A risk of ${what} is asserted, without material that ties it to this person.`, [pointer]),
+            doubt: true,
+          },
+        ]
       return unanswered
         ? [
             established(
