@@ -7,6 +7,7 @@ const BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----'
 const END = '-----END AGE ENCRYPTED FILE-----'
 const LINE_BYTES = 48
 const LINE_COLUMNS = 64
+const LINES_AT_ONCE = 1024
 /** Blank space allowed before and after: more than a mail program adds, less than a place to hide a message. */
 const MAX_BLANK_BYTES = 1024
 
@@ -80,12 +81,15 @@ class ArmorReader implements ByteStage {
   }
 
   *push(bytes: Uint8Array): Generator<Uint8Array> {
-    const parts: Uint8Array[] = []
+    let lines: Uint8Array[] = []
     for (const byte of bytes) {
-      const part = this.takeByte(byte)
-      if (part) parts.push(part)
+      const line = this.takeByte(byte)
+      if (line) lines.push(line)
+      if (lines.length < LINES_AT_ONCE) continue
+      yield concat(...lines)
+      lines = []
     }
-    if (parts.length > 0) yield concat(...parts)
+    if (lines.length > 0) yield concat(...lines)
   }
 
   private takeByte(byte: number): Uint8Array | undefined {
