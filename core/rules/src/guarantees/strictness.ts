@@ -1,6 +1,7 @@
 import type {
   Bar,
   Breach,
+  ClockEnd,
   ClockLength,
   ClockRecord,
   ClockStart,
@@ -16,7 +17,7 @@ import type {
  *
  * | part | stricter is |
  * |---|---|
- * | proof | the same act, more fields asked, fewer values allowed; `lastBy` as it stands, or new |
+ * | proof | the same act, more fields asked, fewer values allowed; `lastBy` new, or the same about the same subject |
  * | gate | for every gate of `b` a gate on the same order whose every alternative is as strict as one of `b`'s; every bar kept |
  * | bar, breach, start of a clock | as wide: fewer fields asked, more values allowed; taint kept; no new excuse |
  * | force, derogation | hard over soft; not derogable over derogable; fewer permitted derogations |
@@ -38,11 +39,19 @@ const valuesOf = (values: Values): readonly (string | boolean | number)[] => (Ar
 
 export function stricterProof(a: Proof, b: Proof): boolean {
   if (a.act !== b.act || !narrowerWhere(a.where, b.where)) return false
-  return b.lastBy === undefined || sameMembers(a.lastBy, b.lastBy)
+  const { lastBy } = b
+  if (lastBy === undefined) return true
+  // The last act of a narrower subject may be an older one, so the subject has to be the same.
+  return (
+    sameMembers(a.lastBy ?? [], lastBy) && a.lastBy !== undefined && lastBy.every((field) => sameValues(a, b, field))
+  )
 }
 
-const sameMembers = (a: readonly string[] | undefined, b: readonly string[]): boolean =>
-  a !== undefined && a.length === b.length && b.every((member) => a.includes(member))
+const sameMembers = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && b.every((member) => a.includes(member))
+
+const sameValues = (a: Proof, b: Proof, field: string): boolean =>
+  sameMembers(valuesOf(a.where?.[field] ?? []), valuesOf(b.where?.[field] ?? []))
 
 const stricterAlternatives = (a: readonly Proof[], b: readonly Proof[]): boolean =>
   a.every((ours) => b.some((theirs) => stricterProof(ours, theirs)))
