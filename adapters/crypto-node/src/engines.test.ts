@@ -137,7 +137,7 @@ test('[CR-10] what one engine signs or seals the other verifies and opens', () =
   }
 })
 
-test('[CR-10] a key is the same key however often other keys came between', () => {
+test('[CN-1] a key is the same key however often other keys came between', () => {
   const seeds = Array.from({ length: 700 }, (_, at) => node.sha256(utf8(`seed ${at}`)))
   const signed = seeds.map((seed) => ({
     key: node.ed25519PublicKey(seed),

@@ -165,6 +165,17 @@ test('[CR-16] no prefix, no flipped bit and no foreign line of armor reads as ot
   assert.deepEqual(dearmorBytes(concat(text, text)), { ok: false, error: 'armor-failure' })
 })
 
+test('[CR-15] the largest header that is sealed is read', () => {
+  const reader = newAgeIdentity(random, 'hybrid')
+  const sealed = sealBytes(
+    engine,
+    random,
+    Array.from({ length: 128 }, () => recipientOf(engine, reader)),
+    utf8('a'),
+  )
+  assert.deepEqual(openBytes(engine, [reader], sealed), { ok: true, value: utf8('a') })
+})
+
 test('[CR-13] whatever is sealed opens to itself', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 500 }), (plaintext) => {

@@ -16,8 +16,9 @@ const BODY_COLUMNS = 64
 const BODY_LINE_BYTES = 48
 const MAC_BYTES = 32
 /** A header comes before any proof of who wrote it, and each stanza costs a reader a multiplication on a curve. */
+export const MAX_STANZAS = 128
+/** Room for that many hybrid stanzas. */
 const MAX_HEADER_BYTES = 1 << 18
-const MAX_STANZAS = 128
 
 /** The header's text up to and including the three dashes: what the MAC is made over. */
 export function encodeCovered(stanzas: readonly Stanza[]): Uint8Array {

@@ -111,6 +111,8 @@ test('[CR-14] post-quantum and classical recipients never share a file, and a pa
   ]
   for (const good of [[pq], [x], [phrase], [pq, pq], [x, x]]) assert.ok(admitRecipients(good).ok)
   assert.deepEqual(admitRecipients([]), { ok: false, error: 'no-recipient' })
+  assert.ok(admitRecipients(Array.from({ length: 128 }, () => pq)).ok)
+  assert.deepEqual(admitRecipients(Array.from({ length: 129 }, () => pq)), { ok: false, error: 'too-many-recipients' })
   for (const mixed of [
     [pq, x],
     [x, x, pq],

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@comity/kernel'
 import type { Engine, RandomBytes } from '../engine.ts'
 import { decodeBech32, encodeBech32 } from './bech32.ts'
+import { MAX_STANZAS } from './header.ts'
 import { X_WING_PUBLIC_BYTES, X_WING_SEED_BYTES, xWingEncapsulate, xWingPublicKey } from './x-wing.ts'
 
 /**
@@ -26,6 +27,7 @@ export type RecipientFault =
 
 export type RecipientsFault =
   | 'no-recipient'
+  | 'too-many-recipients'
   /** One classical recipient would undo what the others have from the post-quantum part. */
   | 'hybrid-mixed-with-classical'
   /** A passphrase also says who wrote the file; with a second recipient it would no longer. */
@@ -92,10 +94,11 @@ export function parseIdentity(text: string): Result<AgeIdentity, 'not-an-identit
   return ok(kind === 'hybrid' ? { kind, seed: bytes } : { kind, secret: bytes })
 }
 
-/** The recipients of one file: at least one, post-quantum or classical but not both, a passphrase only alone. */
+/** The recipients of one file: at least one and at most 128, post-quantum or classical but not both, a passphrase only alone. */
 export function admitRecipients(recipients: readonly AgeRecipient[]): Result<readonly AgeRecipient[], RecipientsFault> {
   const kinds = new Set(recipients.map(({ kind }) => kind))
   if (recipients.length === 0) return err('no-recipient')
+  if (recipients.length > MAX_STANZAS) return err('too-many-recipients')
   if (kinds.has('passphrase') && recipients.length > 1) return err('passphrase-not-alone')
   return kinds.size > 1 ? err('hybrid-mixed-with-classical') : ok(recipients)
 }
