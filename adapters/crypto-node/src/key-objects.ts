@@ -15,11 +15,20 @@ const cache = new Map<string, KeyObject>()
 
 /** A public key of raw bytes; `undefined` where the platform holds that it is none. */
 export function publicKeyObject(kind: KeyKind, raw: Uint8Array): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: raw, format: 'raw-public', ...KINDS[kind] })
+  } catch {
+    return undefined
+  }
+}
+
+/** The same for a key that verifies: authors come back, so theirs are kept ready. */
+export function verifyKeyObject(kind: 'ed25519' | 'p256', raw: Uint8Array): KeyObject | undefined {
   const name = `${kind} ${Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1')}`
   const known = cache.get(name)
   // Taken out and put back, so that the key at the front of the map is the one unused for longest.
   if (known) cache.delete(name)
-  const key = known ?? importPublicKey(kind, raw)
+  const key = known ?? publicKeyObject(kind, raw)
   if (!key) return undefined
   cache.set(name, key)
   const oldest = cache.size > MAX_CACHED_KEYS ? cache.keys().next().value : undefined
@@ -40,12 +49,4 @@ export function rawPublicKeyOf(secret: KeyObject): Uint8Array {
       ? publicKey.export({ format: 'raw-public', type: 'uncompressed' })
       : publicKey.export({ format: 'raw-public' })
   return new Uint8Array(raw)
-}
-
-function importPublicKey(kind: KeyKind, raw: Uint8Array): KeyObject | undefined {
-  try {
-    return createPublicKey({ key: raw, format: 'raw-public', ...KINDS[kind] })
-  } catch {
-    return undefined
-  }
 }

@@ -14,7 +14,7 @@ import {
   verify,
 } from 'node:crypto'
 import type { Engine } from '@comity/crypto'
-import { publicKeyObject, rawPublicKeyOf, secretKeyObject } from './key-objects.ts'
+import { publicKeyObject, rawPublicKeyOf, secretKeyObject, verifyKeyObject } from './key-objects.ts'
 
 const AEAD = 'chacha20-poly1305'
 const TAG_BYTES = 16
@@ -81,14 +81,14 @@ export const nodeEngine: Engine = {
   ed25519PublicKey: (seed) => rawPublicKeyOf(secretKeyObject('ed25519', seed)),
   ed25519Sign: (seed, message) => plain(sign(null, message, secretKeyObject('ed25519', seed))),
   ed25519VerifyRaw(publicKey, message, signature) {
-    const key = publicKeyObject('ed25519', publicKey)
+    const key = verifyKeyObject('ed25519', publicKey)
     return key !== undefined && verify(null, message, key, signature)
   },
 
   p256Verify(publicKey, message, signature) {
     // The platform also reads compressed points; one key has one spelling here.
     if (publicKey.length !== P256_PUBLIC_BYTES || signature.length !== P256_SIGNATURE_BYTES) return false
-    const key = publicKeyObject('p256', publicKey)
+    const key = verifyKeyObject('p256', publicKey)
     return key !== undefined && verify('sha256', message, rawSignature(key), signature)
   },
   p256Sign: (secret, message) => plain(sign('sha256', message, rawSignature(secretKeyObject('p256', secret)))),
