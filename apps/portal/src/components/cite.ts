@@ -1,0 +1,27 @@
+import { between, html, type Html } from '../html/html.ts'
+import type { Translator } from '../messages/translator.ts'
+import { hidden } from './glyph.ts'
+
+export type CiteView = {
+  /** As lawyers write it: "ICCPR art. 9(3)". */
+  readonly label: string
+  /** Where the provision can be read. */
+  readonly href: string
+  /** False where nobody has compared the pack's words with the text: a conclusion that rests on it says so. */
+  readonly checked: boolean
+}
+
+/** One provision. */
+export const cite = (t: Translator, { label, href, checked }: CiteView): Html =>
+  html`<a class="cite" href="${href}"><bdi>${label}</bdi></a>${checked ? '' : html` <em class="unchecked">(${t('cite.unchecked')}${hidden(` ${t('cite.unchecked-why')}`)})</em>`}`
+
+/** Provisions one after the other, within a sentence. */
+export const citeList = (t: Translator, views: readonly CiteView[]): Html =>
+  html`${between(
+    views.map((view) => cite(t, view)),
+    ' · ',
+  )}`
+
+/** Provisions on a line of their own; nothing where there is none. */
+export const cites = (t: Translator, views: readonly CiteView[]): Html =>
+  views.length === 0 ? html`` : html`<p class="cites">${citeList(t, views)}</p>`

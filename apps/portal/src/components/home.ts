@@ -1,0 +1,31 @@
+import { type Content, html, type Html } from '../html/html.ts'
+import { glyph, type Rail } from './glyph.ts'
+import type { LinkView } from './marks.ts'
+
+export type IdeaStep = { readonly rail: Rail; readonly title: string; readonly text: string }
+export type HeroView = {
+  readonly title: string
+  readonly lead: Content
+  readonly label: string
+  readonly steps: readonly IdeaStep[]
+}
+
+/** The idea of the whole in a sentence and three columns. */
+export const hero = ({ title, lead, label, steps }: HeroView): Html =>
+  html`<div class="hero cols even"><div><h1>${title}</h1><p class="lead">${lead}</p></div><ol class="steps" aria-label="${label}">${steps.map(
+    ({ rail, title, text }) => html`<li class="${rail}">${glyph(rail)}<b>${title}</b>${text}</li>`,
+  )}</ol></div>`
+
+export type Door = LinkView & { readonly note: Content }
+export type DoorGroupView = {
+  readonly id: string
+  readonly title: string
+  readonly rails: readonly Rail[]
+  readonly doors: readonly Door[]
+}
+
+/** Doors for one kind of reader. The person's door stands on the person's paper. */
+export const doorGroup = ({ id, title, rails, doors }: DoorGroupView): Html =>
+  html`<section class="door-group${rails.length === 1 && rails[0] === 'person' ? ' person' : ''}" aria-labelledby="${id}"><h2 id="${id}">${rails.map(glyph)} ${title}</h2><ul class="doors">${doors.map(
+    ({ text, href, note }) => html`<li><a href="${href}">${text}</a><p>${note}</p></li>`,
+  )}</ul></section>`

@@ -1,0 +1,366 @@
+import { type Instant, laterBy } from '@comity/kernel'
+import type { ActCardView } from '../components/act-card.ts'
+import { citeList } from '../components/cite.ts'
+import { deadlineClock } from '../components/deadline-clock.ts'
+import { digest, fileNumber, linkButton, section, tag } from '../components/marks.ts'
+import { matterHead, nextStep, statusLine } from '../components/matter-head.ts'
+import { moment, span, zoneNote } from '../components/moment.ts'
+import { filters, page, type Page, tabs } from '../components/page.ts'
+import type { Reader } from '../components/reader.ts'
+import { type GateView, gateCount, rightsGate } from '../components/rights-gate.ts'
+import { threeRail } from '../components/three-rail.ts'
+import { html, type Html } from '../html/html.ts'
+import { actTitle } from '../messages/act-title.ts'
+import { guaranteeText } from '../messages/guarantee-text.ts'
+import { at, provision, type Scene, say, wrote } from './scene.ts'
+
+const ID = 'QV-2026-00417'
+const PERSON = 'Idris Al-Najmi'
+
+/** A matter with its whole head and the fourteen acts of the story. */
+export function dossierPage({ reader, frame }: Scene): Page {
+  const { t } = reader
+  const title = say(t, `Arvenia asks Norvale to extradite ${PERSON}`, 'أرفينيا تطلب من نورفال تسليم إدريس النجمي')
+  const main = html`${printHead(reader)}<h1>${title}</h1>${status(reader)}${matterHead(clock(reader), next(reader))}${rights(reader)}${tabs(
+    say(t, 'This matter', 'هذه القضية'),
+    [
+      { text: say(t, 'Overview', 'نظرة عامة'), href: '#overview' },
+      { text: say(t, 'Dossier', 'الملف'), href: '/gallery/dossier', current: true },
+      { text: say(t, 'Rights', 'الحقوق'), href: '#rights' },
+      { text: say(t, 'Request', 'الطلب'), href: '#request' },
+      { text: say(t, 'Questions', 'الأسئلة'), href: '#questions' },
+      { text: say(t, 'Deadlines', 'المهل'), href: '#deadlines' },
+      { text: say(t, 'Access log', 'سجل الاطّلاع'), href: '#access' },
+    ],
+  )}${filters(
+    reader,
+    [
+      { text: say(t, 'All 14', 'الكل 14'), href: '#all', current: true },
+      { text: say(t, 'Orders 2', 'الأوامر 2'), href: '#orders' },
+      { text: say(t, 'Reports 2', 'التقارير 2'), href: '#reports' },
+      { text: say(t, 'Without effect 1', 'بلا أثر 1'), href: '#without-effect' },
+    ],
+    html`${say(t, 'Oldest first.', 'الأقدم أولًا.')} ${zoneNote(reader)}.`,
+  )}<h2 class="hidden">${say(t, 'Dossier', 'الملف')}</h2>${rails(reader)}`
+  return page(reader, frame, {
+    title: `${ID}: ${title}`,
+    crumbs: [
+      { text: say(t, 'Inbox', 'الوارد'), href: '/gallery/desk' },
+      { text: ID, href: '/gallery/dossier', isFileNumber: true },
+      { text: say(t, 'Dossier', 'الملف') },
+    ],
+    main,
+    desk: true,
+    runningHead: `${ID}  Arvenia / Al-Najmi / Norvale`,
+  })
+}
+
+const printHead = ({ t }: Reader): Html =>
+  html`<div class="print-only"><p><b>${say(t, 'Comity dossier', 'ملف Comity')}</b> · ${fileNumber(ID)}<br>${digest('71c209af5e1d88b3')}</p></div>`
+
+const status = (reader: Reader): Html =>
+  statusLine(reader.t, {
+    items: [
+      tag(html`${say(reader.t, 'In custody for', 'محتجز منذ')} ${span(reader, 27_720_000)}`, 'due'),
+      tag(say(reader.t, '1 breach open', 'انتهاك واحد قائم'), 'stop'),
+      say(reader.t, 'Provisional arrest', 'توقيف مؤقت'),
+      html`<b>${reader.t('matter.nobody-decided')}</b>`,
+    ],
+    holder: 'Edda Marlow',
+  })
+
+const clock = (reader: Reader): Html =>
+  deadlineClock(reader, {
+    id: 'clock',
+    heading: say(reader.t, 'Earliest clock: before a judge', 'أقرب مهلة: المثول أمام قاضٍ'),
+    what: html`${say(reader.t, 'until there must have been a', 'حتى')} <b>${say(reader.t, 'hearing before a judge', 'المثول أمام قاضٍ')}</b>`,
+    state: { kind: 'running', due: { at: at('2026-03-05T03:10') } },
+    from: { at: at('2026-03-03T03:10'), label: say(reader.t, 'arrest', 'القبض') },
+    marks: [{ at: at('2026-03-04T09:30'), label: say(reader.t, 'judge Wed 09:30', 'القاضي 09:30'), role: 'decides' }],
+    why: {
+      steps: [
+        say(reader.t, 'Arrest: 3 March, 03:10.', 'القبض: 3 مارس، الساعة 03:10.'),
+        say(
+          reader.t,
+          '48 hours by the clock. Weekends and holidays do not move it.',
+          '48 ساعة متصلة. لا تؤثر فيها العطل.',
+        ),
+      ],
+      ifPassed: say(
+        reader.t,
+        'release, unless a judge has recorded why not.',
+        'الإفراج، ما لم يسجّل قاضٍ سببًا لغير ذلك.',
+      ),
+      cites: [
+        provision('ICCPR art. 9(3)', 'iccpr:9.3'),
+        provision('General Comment 35, para. 33', 'iccpr:9.3.gc35', false),
+      ],
+    },
+    afterwards: html`${say(reader.t, 'Then: full request from Arvenia by 21 March (release possible), by 12 April (release certain).', 'ثم: الطلب الكامل من أرفينيا حتى 21 مارس (إفراج ممكن)، وحتى 12 أبريل (إفراج حتمي).')} ${citeList(reader.t, [provision('ETS 024 art. 16(4)', 'ets024:16.4')])}`,
+    calendarHref: '/calendar.ics',
+  })
+
+const next = ({ t }: Reader): Html =>
+  nextStep(t, {
+    id: 'next',
+    what: say(t, 'Book the interpreter for tomorrow’s hearing', 'حجز المترجم لجلسة الغد'),
+    why: say(
+      t,
+      'Without one the judge cannot hold the hearing at 09:30. Your draft of 10:44 is ready.',
+      'لا يمكن عقد الجلسة الساعة 09:30 من دونه. مسودتك جاهزة.',
+    ),
+    cites: [provision('ICCPR art. 14(3)(f)', 'iccpr:14.3.f')],
+    action: linkButton({ text: say(t, 'Book the interpreter', 'حجز المترجم'), href: '#book' }),
+    after: say(
+      t,
+      'After that, today: custody tells the person chosen, and offers a doctor.',
+      'بعد ذلك، اليوم: إبلاغ الشخص المختار وعرض طبيب.',
+    ),
+  })
+
+function rights({ t }: Reader): Html {
+  const gate = (id: string, state: GateView['state'], en: string, ar: string): GateView => ({
+    name: guaranteeText(t, id).name,
+    state,
+    detail: say(t, en, ar),
+  })
+  const gates = [
+    gate('reasons-at-arrest', 'met', '03:10, in Arabic, by telephone', '03:10، بالعربية، عبر الهاتف'),
+    gate('written-letter-of-rights', 'met', '03:55, in Arabic, on paper', '03:55، بالعربية، على ورق'),
+    gate('language-need-assessed', 'met', 'Arabic; reads it well', 'العربية؛ قراءة جيدة'),
+    {
+      ...gate(
+        'access-to-counsel',
+        'breached',
+        '04:20 to 05:05, questioned without. Act 7',
+        'من 04:20 إلى 05:05. الإجراء 7',
+      ),
+      href: '#a7',
+    },
+    gate('legal-aid', 'met', 'Ailsa Brannock, since 05:48', 'إيلسا برانوك، منذ 05:48'),
+    gate('consular-notification', 'met', 'Chose that it is not told', 'اختار عدم الإبلاغ'),
+    gate('interpreter-free', 'open', 'Registry must book one', 'على قلم المحكمة حجزه'),
+    gate('third-person-informed', 'open', 'Custody officer', 'ضابط الحجز'),
+    gate('medical-examination', 'overdue', 'Custody officer, since 09:00', 'ضابط الحجز، منذ 09:00'),
+    gate('prompt-judge', 'open', 'By Thursday 03:10. Hearing is set', 'حتى الخميس 03:10. الجلسة محددة'),
+  ]
+  return section({
+    id: 'rights',
+    title: t('matter.rights'),
+    aside: html`<p>${gateCount(
+      t,
+      gates.map(({ state }) => state),
+    )}</p><p class="end"><a href="#all-rights">${t('matter.all-rights')}</a></p>`,
+    content: rightsGate(t, gates),
+  })
+}
+
+const rails = (reader: Reader): Html =>
+  threeRail(reader, {
+    heads: {
+      asks: {
+        title: reader.t('rail.asks', { state: reader.t('state.QV') }),
+        note: 'Ministry of Justice; Prosecutor, Valserre',
+      },
+      person: { title: PERSON, note: 'and counsel Ailsa Brannock' },
+      decides: {
+        title: reader.t('rail.decides', { state: reader.t('state.QN') }),
+        note: 'Saltmere District Court, Judge Orla Vennick',
+      },
+    },
+    acts: acts(reader),
+    silence: {
+      leastDays: 14,
+      note: () =>
+        wrote(
+          reader.t,
+          'Arvenia’s answer was due on 30 January. The overseer has been shown this silence since 31 January.',
+        ),
+    },
+  })
+
+type Told = Pick<ActCardView, 'rail' | 'kind' | 'title' | 'by'> &
+  Partial<ActCardView> & { readonly on: Instant; readonly text?: string }
+
+/** The acts of the story. What authorities wrote is in their language; titles are in the reader's. */
+export function acts(reader: Reader): ActCardView[] {
+  const { t } = reader
+  const receipt = (on: Instant, number: number) =>
+    html`${moment(reader, laterBy(on, 60_000))} · <a href="#r${number}">${t('delivery.receipt')}</a>`
+  const told: readonly Told[] = [
+    {
+      rail: 'asks',
+      kind: 'request',
+      on: at('2026-01-14T17:20'),
+      title: actTitle(t, { kind: 'arrest-requested' }),
+      by: 'Hélène Castagnier, Ministry of Justice of Arvenia',
+      text: 'For trial: 212 400 florins missing from the dockworkers’ sick fund of Port-Salin, 2021 to 2022. Warrant of 9 January. A full request is to follow.',
+      cites: [provision('ETS 024 art. 16(1)', 'ets024:16.1'), provision('art. 16(2)', 'ets024:16.2')],
+    },
+    {
+      rail: 'decides',
+      kind: 'question',
+      on: at('2026-01-20T11:05'),
+      title: actTitle(t, { kind: 'information-asked', questions: 1 }),
+      by: 'Edda Marlow, Office of International Assistance',
+      text: 'Two residents of Saltmere share the name and year of birth. Fingerprints or a photograph, please, by 30 January.',
+      cites: [provision('ETS 024 art. 13', 'ets024:13')],
+    },
+    {
+      rail: 'asks',
+      kind: 'answer',
+      on: at('2026-03-02T11:05'),
+      title: actTitle(t, { kind: 'information-supplied' }),
+      by: 'Hélène Castagnier, Ministry of Justice of Arvenia',
+      sealed: [
+        {
+          what: say(t, 'fingerprints', 'بصمات الأصابع'),
+          forWhom: say(t, 'the examining judge', 'قاضي التحقيق'),
+          class: say(t, 'identity', 'الهوية'),
+          until: at('2026-03-17T00:00'),
+          challengeHref: '#challenge',
+        },
+      ],
+      cites: [provision('ETS 024 art. 13', 'ets024:13')],
+    },
+    {
+      rail: 'decides',
+      kind: 'order',
+      touches: true,
+      on: at('2026-03-02T17:40'),
+      title: actTitle(t, { kind: 'arrest-ordered' }),
+      by: 'Judge Orla Vennick, Saltmere District Court',
+      text: 'In effect since 17:41, when three witnesses had seen it in the log. Ends by itself after 40 days without the full request.',
+      cites: [provision('ETS 024 art. 16(1)', 'ets024:16.1'), provision('art. 16(4)', 'ets024:16.4.40')],
+    },
+    {
+      rail: 'decides',
+      kind: 'report',
+      touches: true,
+      on: at('2026-03-03T03:25'),
+      title: actTitle(t, { kind: 'arrested', time: '03:10' }),
+      by: 'Sergeant Tomas Reede, Saltmere custody',
+      text: 'At Kestrel Quay. Reasons given in Arabic by telephone interpreter. Three clocks run from 03:10, not from this report.',
+      cites: [provision('ICCPR art. 9(2)', 'iccpr:9.2')],
+    },
+    {
+      rail: 'decides',
+      kind: 'notice',
+      touches: true,
+      on: at('2026-03-03T03:57'),
+      title: actTitle(t, { kind: 'letter-of-rights-given' }),
+      by: 'Sergeant Tomas Reede, Saltmere custody',
+      text: 'On paper at 03:55, kept and signed for.',
+      language: { language: 'ar', status: 'certified' },
+      cites: [provision('Body of Principles, principle 13', 'un-body-of-principles-1988:13')],
+    },
+    {
+      rail: 'decides',
+      kind: 'breach',
+      touches: true,
+      on: at('2026-03-03T05:20'),
+      title: actTitle(t, { kind: 'questioned', minutes: 45, counsel: 'absent' }),
+      by: 'Detective Paul Harrow, Saltmere police',
+      verdict: say(
+        t,
+        'The statement may not be used until a court has ruled.',
+        'لا يجوز استعمال الأقوال إلى أن تفصل المحكمة.',
+      ),
+      text: 'From 04:20 to 05:05. No lawyer had been offered. A report is never refused. Counsel and both overseers were told at 05:20.',
+      cites: [
+        provision('UN Basic Principles on Lawyers, 7', 'un-lawyers-1990:7', false),
+        provision('ICCPR art. 14(3)(g)', 'iccpr:14.3.g'),
+      ],
+    },
+    {
+      rail: 'person',
+      kind: 'protective',
+      on: at('2026-03-03T05:48'),
+      title: actTitle(t, { kind: 'counsel-appointed', counsel: 'Ailsa Brannock' }),
+      by: 'Idris Al-Najmi, on paper; entered by custody',
+      text: 'The Saltmere Bar vouched for her at 05:51. No authority can remove her.',
+      cites: [provision('ICCPR art. 14(3)(d)', 'iccpr:14.3.d.counsel')],
+    },
+    {
+      rail: 'person',
+      kind: 'challenge',
+      on: at('2026-03-03T07:30'),
+      title: actTitle(t, {
+        kind: 'evidence-challenged',
+        evidence: say(t, 'the statement of 04:20', 'أقوال الساعة 04:20'),
+      }),
+      by: 'Ailsa Brannock, counsel',
+      text: 'Asks the court to exclude it, and Arvenia to mark every copy.',
+      cites: [provision('ICCPR art. 14(3)(g)', 'iccpr:14.3.g')],
+    },
+    {
+      rail: 'asks',
+      kind: 'order',
+      withoutEffect: true,
+      on: at('2026-03-03T08:15'),
+      title: actTitle(t, { kind: 'video-hearing-ordered', when: '09:00' }),
+      by: 'Bastien Orsolle, prosecutor, Valserre',
+      text: 'Arvenia’s own node should have refused to make it. An alarm about that is open.',
+      cites: [provision('ETS 182 art. 9(8)', 'ets182:9.8')],
+    },
+    {
+      rail: 'decides',
+      kind: 'refusal',
+      on: at('2026-03-03T08:16'),
+      title: actTitle(t, { kind: 'order-refused', number: 10 }),
+      by: 'Registry, Saltmere District Court',
+      text: 'Missing: consent to a video hearing; a private talk with counsel; an interpreter. Counsel and both overseers were told at 08:16.',
+      cites: [
+        provision('ETS 182 art. 9(8)', 'ets182:9.8'),
+        provision('UN Basic Principles on Lawyers, 8', 'un-lawyers-1990:8', false),
+      ],
+    },
+    {
+      rail: 'person',
+      kind: 'choice',
+      on: at('2026-03-03T09:10'),
+      title: say(t, 'Does not want the consulate told', 'اختيار عدم إبلاغ القنصلية'),
+      by: 'Idris Al-Najmi, with counsel',
+      text: 'Nobody in Qamara has been told. This can be changed at any time.',
+      cites: [provision('Vienna Convention art. 36(1)(b)', 'vccr:36.1.b.notify')],
+    },
+    {
+      rail: 'decides',
+      kind: 'notice',
+      touches: true,
+      on: at('2026-03-03T09:40'),
+      title: actTitle(t, { kind: 'hearing-set', when: say(t, '4 March, 09:30', '4 مارس، 09:30') }),
+      by: 'Registry, Saltmere District Court',
+      text: 'Courtroom 2. The judge will ask whether he is the man meant, and whether he must stay in custody.',
+      cites: [provision('ICCPR art. 9(3)', 'iccpr:9.3')],
+      delivery: { state: 'left', detail: wrote(t, 'for 72 min. Arvenia has not answered; next try 10:56.') },
+    },
+    {
+      rail: 'person',
+      kind: 'protective',
+      on: at('2026-03-03T10:15'),
+      title: actTitle(t, { kind: 'counsel-appointed', counsel: 'Théo Lascombe' }),
+      by: 'Idris Al-Najmi, with Ailsa Brannock',
+      text: 'Bar of Valserre. In effect now; the copy for his bar has not left.',
+      cites: [provision('ETS 024 art. 22', 'ets024:22')],
+      delivery: { state: 'waiting', detail: wrote(t, 'since 10:15. Line to Valserre is down') },
+    },
+    {
+      rail: 'decides',
+      kind: 'draft',
+      on: at('2026-03-03T10:44'),
+      title: actTitle(t, { kind: 'interpreter-engaged', language: say(t, 'Arabic', 'العربية') }),
+      by: 'Edda Marlow, Office of International Assistance',
+      text: 'Arabic, in the courtroom, 4 March from 09:00.',
+      delivery: { state: 'draft', detail: '10:44' },
+    },
+  ]
+  return told.map(({ on, text, ...card }, index) => ({
+    id: card.kind === 'draft' ? 'a-draft' : `a${index + 1}`,
+    at: on,
+    ...(card.kind === 'draft' ? {} : { number: index + 1 }),
+    ...(text === undefined ? {} : { body: [wrote(t, text)] }),
+    delivery: { state: 'received', detail: receipt(on, index + 1) },
+    ...card,
+  }))
+}

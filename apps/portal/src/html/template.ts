@@ -1,0 +1,123 @@
+import { Defect } from '@comity/kernel'
+
+/** Where a hole of a template stands. */
+export type Hole =
+  | { readonly in: 'text' }
+  | { readonly in: 'tag' }
+  | { readonly in: 'attribute'; readonly name: string }
+
+const known = new WeakMap<TemplateStringsArray, readonly Hole[]>()
+
+/** Reads the fixed parts of a template once per place in the source, and says where each hole stands. */
+export function holesOf(strings: TemplateStringsArray): readonly Hole[] {
+  const seen = known.get(strings)
+  if (seen) return seen
+  const reader = new TemplateReader()
+  const holes = strings.slice(0, -1).map((part) => reader.holeAfter(part))
+  reader.endWith(strings.at(-1) ?? '')
+  known.set(strings, holes)
+  return holes
+}
+
+/** Attributes that run code or restyle. */
+export const FORBIDDEN_ATTRIBUTES = /^on|^style$|^srcdoc$/i
+
+type Place = 'text' | 'declaration' | 'tag-name' | 'tag' | 'attribute-name' | 'before-value' | 'value'
+
+/**
+ * A reader of our own templates, not of HTML at large: it knows the plain shapes that the house writes and refuses
+ * every other, because what it does not understand it cannot escape for.
+ */
+class TemplateReader {
+  #place: Place = 'text'
+  #name = ''
+
+  holeAfter(part: string): Hole {
+    this.#read(part)
+    switch (this.#place) {
+      case 'text':
+        return { in: 'text' }
+      case 'value':
+        return { in: 'attribute', name: this.#name }
+      case 'tag-name':
+        this.#leaveTagName(' ')
+        return { in: 'tag' }
+      case 'tag':
+        return { in: 'tag' }
+      default:
+        throw new Defect(`a hole may not stand in a ${this.#place} of a template: ${part}`)
+    }
+  }
+
+  endWith(part: string): void {
+    this.#read(part)
+    if (this.#place !== 'text') throw new Defect(`a template ends inside a tag: ${part}`)
+  }
+
+  #read(part: string): void {
+    for (const character of part) this.#step(character)
+  }
+
+  #step(character: string): void {
+    switch (this.#place) {
+      case 'text':
+        if (character === '<') this.#enter('tag-name')
+        return
+      case 'declaration':
+        if (character === '>') this.#enter('text')
+        return
+      case 'tag-name':
+        if (character === '!' && this.#name === '') this.#place = 'declaration'
+        else if (/[\s>]/.test(character)) this.#leaveTagName(character)
+        else this.#name += character
+        return
+      case 'tag':
+        if (character === '>') this.#enter('text')
+        else if (!/[\s/]/.test(character)) this.#enter('attribute-name', character)
+        return
+      case 'attribute-name':
+        if (character === '=') this.#leaveAttributeName('before-value')
+        else if (/[\s>]/.test(character)) this.#leaveAttributeName(character === '>' ? 'text' : 'tag')
+        else this.#name += character
+        return
+      case 'before-value':
+        if (character !== '"') throw new Defect(`attribute values stand in double quotes: ${this.#name}`)
+        this.#place = 'value'
+        return
+      case 'value':
+        if (character === '"') this.#enter('tag')
+    }
+  }
+
+  #enter(place: Place, name = ''): void {
+    this.#place = place
+    this.#name = name
+  }
+
+  #leaveTagName(character: string): void {
+    if (!/^\/?[a-z][a-z0-9]*$/i.test(this.#name)) throw new Defect(`not a tag that a page may hold: <${this.#name}`)
+    if (/^(script|style)$/i.test(this.#name))
+      throw new Defect('a page holds no script, and its style comes from the sheet')
+    this.#enter(character === '>' ? 'text' : 'tag')
+  }
+
+  #leaveAttributeName(place: Place): void {
+    if (/^on|^style$|^srcdoc$/i.test(this.#name)) throw new Defect(`a page sets no ${this.#name} attribute`)
+    this.#place = place
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '\r': '&#13;',
+  '\0': '\uFFFD',
+}
+
+/** Text for HTML text and double-quoted attributes. Half a character and NUL, which HTML cannot carry, become U+FFFD. */
+export function escaped(text: string): string {
+  return text.toWellFormed().replace(/[&<>"'\r\0]/g, (character) => ESCAPES[character] ?? '')
+}

@@ -1,0 +1,82 @@
+// Written by `node apps/portal/src/messages/write-arguments.ts` from en.json; a test holds that it is up to date.
+/** What each message must be given, by key. Messages without arguments are left out. */
+export type MessageArguments<Text> = {
+  readonly 'page.title': { readonly page: Text }
+  readonly 'demo.line': { readonly when: Text }
+  readonly 'session.who': { readonly name: Text; readonly role: Text }
+  readonly 'foot.node': { readonly state: Text; readonly version: Text }
+  readonly 'foot.pack': { readonly date: Text; readonly digest: Text }
+  readonly 'foot.log': { readonly size: number }
+  readonly 'foot.witnessed': { readonly when: Text }
+  readonly 'when.full-day': { readonly weekday: Text; readonly day: Text }
+  readonly 'when.day-time': { readonly day: Text; readonly time: Text }
+  readonly 'when.zoned': { readonly when: Text; readonly place: Text; readonly offset: Text }
+  readonly 'when.own-zoned': { readonly when: Text; readonly place: Text }
+  readonly 'when.zone-note': { readonly place: Text; readonly offset: Text }
+  readonly 'span.minutes': { readonly minutes: number }
+  readonly 'span.hours': { readonly hours: number; readonly minutes: number }
+  readonly 'span.days-hours': { readonly days: number; readonly hours: number }
+  readonly 'span.days': { readonly days: number }
+  readonly 'left.days': { readonly days: number }
+  readonly 'left.hours': { readonly hours: number }
+  readonly 'left.minutes': { readonly minutes: number }
+  readonly 'rail.asks': { readonly state: Text }
+  readonly 'rail.decides': { readonly state: Text }
+  readonly 'rail.unknown-person': { readonly who: Text }
+  readonly 'silence.days': { readonly days: number }
+  readonly 'silence.between': { readonly from: Text; readonly to: Text }
+  readonly 'silence.since': { readonly from: Text }
+  readonly 'clock.due': { readonly what: Text; readonly when: Text }
+  readonly 'clock.by-day': { readonly what: Text; readonly when: Text }
+  readonly 'clock.passed': { readonly span: Text }
+  readonly 'clock.starts-with': { readonly what: Text; readonly event: Text }
+  readonly 'clock.done-at': { readonly what: Text; readonly when: Text }
+  readonly 'clock.if-passed': { readonly effect: Text }
+  readonly 'clock.strict': { readonly when: Text }
+  readonly 'clock.now': { readonly time: Text }
+  readonly 'gate.count': {
+    readonly met: number
+    readonly all: number
+    readonly open: number
+    readonly overdue: number
+    readonly breached: number
+  }
+  readonly 'gate.act': { readonly number: number }
+  readonly 'gate.by': { readonly when: Text }
+  readonly 'delivery.no-answer': { readonly when: Text }
+  readonly 'sealed.field': { readonly fields: number; readonly what: Text }
+  readonly 'sealed.for': { readonly whom: Text }
+  readonly 'sealed.until': { readonly when: Text }
+  readonly 'sealed.by': { readonly whom: Text }
+  readonly 'sealed.class': { readonly class: Text }
+  readonly 'errors.title': { readonly count: number }
+  readonly 'task.count': { readonly done: number; readonly all: number }
+  readonly 'chart.source': { readonly source: Text }
+  readonly 'chart.of': { readonly value: number; readonly all: number }
+  readonly 'persona.enter-as': { readonly name: Text }
+  readonly 'matter.holder': { readonly name: Text }
+  readonly 'own.headline': { readonly asking: Text; readonly asked: Text }
+  readonly 'own.sealed-looks': { readonly count: number; readonly when: Text }
+  readonly 'own.listen': { readonly minutes: number }
+  readonly 'own.case': { readonly id: Text }
+  readonly 'own.made': { readonly when: Text }
+  readonly 'slip.text': { readonly state: Text; readonly id: Text; readonly code: Text }
+  readonly 'own.offline': { readonly when: Text }
+  readonly 'act.request-sent': { readonly about: 'records' | 'extradition' | 'hearing' | 'other' }
+  readonly 'act.information-asked': { readonly questions: number }
+  readonly 'act.arrested': { readonly time: Text }
+  readonly 'act.counsel-appointed': { readonly counsel: Text }
+  readonly 'act.counsel-vouched': { readonly counsel: Text }
+  readonly 'act.interpreter-engaged': { readonly language: Text }
+  readonly 'act.questioned': { readonly minutes: number; readonly counsel: 'absent' | 'present' | 'other' }
+  readonly 'act.hearing-set': { readonly when: Text }
+  readonly 'act.video-hearing-ordered': { readonly when: Text }
+  readonly 'act.evidence-challenged': { readonly evidence: Text }
+  readonly 'act.evidence-relied-on': { readonly evidence: Text }
+  readonly 'act.evidence-excluded': { readonly evidence: Text }
+  readonly 'act.order-refused': { readonly number: number }
+  readonly 'act.deadline-met': { readonly step: Text }
+  readonly 'act.deadline-missed': { readonly step: Text }
+  readonly 'act.deadline-observed': { readonly step: Text }
+  readonly 'act.finding-made': { readonly finding: Text }
+}
