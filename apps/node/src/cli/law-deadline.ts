@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type JsonLimits, parseJson } from '@comity/kernel'
-import { openLaw } from '@comity/law-files'
 import { answerDate, type ClockBook, type DateAnswer, type DateFault, DateQuestion, type Law } from '@comity/rules'
 import { type Command, EXIT, type ExitCode, type Terminal } from './command.ts'
+import { lawFor } from './law-source.ts'
 
 const HELP = `comity law deadline PROVISION --from INSTANT --state CODE [--zone ZONE] [--json]
 comity law deadline --json --questions FILE
@@ -32,13 +32,9 @@ export const command: Command = {
       terminal.err(`${asked.wrong}\n\n${HELP}\n`)
       return EXIT.usage
     }
-    const opened = openLaw()
-    if (!opened.ok) {
-      for (const { file, place, message, remedy } of opened.error)
-        terminal.err(`${file} ${place}: ${message} ${remedy}\n`)
-      return EXIT.failed
-    }
-    return answerAll(asked.questions, bookOf(opened.value.law), asked.json ? printJson : printText, terminal)
+    const law = lawFor(undefined, terminal)
+    if (!law) return EXIT.failed
+    return answerAll(asked.questions, bookOf(law), asked.json ? printJson : printText, terminal)
   },
 }
 
