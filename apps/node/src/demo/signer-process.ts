@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { PublicJwk } from '@comity/crypto'
 import { expectOk, fromBase64, toBase64 } from '@comity/kernel'
 import { z } from 'zod'
@@ -13,10 +12,12 @@ const Answer = z.union([
 /** The demonstration's signer, running as a process of its own: this one only ever sees public keys and signatures. */
 export class SignerProcess {
   private readonly child: ChildProcess
+  private readonly ended: Promise<unknown>
   private turn: Promise<unknown> = Promise.resolve()
 
   constructor(file: string) {
     this.child = fork(file, ['--demonstration'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    this.ended = new Promise((resolve) => this.child.once('exit', resolve))
   }
 
   async publicKeys(holders: readonly string[]): Promise<readonly PublicJwk[]> {
@@ -40,17 +41,17 @@ export class SignerProcess {
 
   async close(): Promise<void> {
     if (this.child.exitCode !== null) return
-    const ended = once(this.child, 'exit')
     this.child.kill('SIGTERM')
-    await ended
+    await this.ended
   }
 
   private ask(request: Record<string, unknown>): Promise<z.infer<typeof Answer>> {
     const next = this.turn.then(async () => {
-      const answered = once(this.child, 'message')
+      const answered = new Promise<unknown>((resolve) => this.child.once('message', resolve))
       this.child.send(request)
-      const [message] = await Promise.race([answered, once(this.child, 'exit').then(() => [undefined])])
-      return Answer.parse(message)
+      const answer = Answer.safeParse(await Promise.race([answered, this.ended]))
+      if (!answer.success) throw new Error('the signer ended, or did not understand')
+      return answer.data
     })
     this.turn = next.catch(() => undefined)
     return next

@@ -1,5 +1,5 @@
 import { Directory } from '@comity/directory'
-import { Defect, type DossierId, type KeyId, type StateCode } from '@comity/kernel'
+import { Defect, type Digest, type DossierId, type KeyId, type StateCode, toHex } from '@comity/kernel'
 import type { JudgeContext } from '@comity/procedure'
 import { type CarryOut, createCarryOut } from './carry-out.ts'
 import { Dossiers } from './dossiers.ts'
@@ -23,6 +23,8 @@ export type Node = Intake &
     readonly directory: () => Directory
     /** Accepts a signed State list, stores it and logs it in clear. */
     readonly admitList: (jws: Uint8Array) => Promise<boolean>
+    /** Keeps a law pack, so that it travels with what was decided by it, and logs it in clear. */
+    readonly holdPack: (bytes: Uint8Array) => Promise<void>
     /** One round of everything that is due: publish the log, send, fetch what is missing. Safe to call at any time. */
     readonly work: () => Promise<void>
     /** Sends what is due, without the rest of a round. */
@@ -66,6 +68,14 @@ export async function openNode(
       return true
     })
 
+  const holdPack = (bytes: Uint8Array): Promise<void> =>
+    writer.run(async () => {
+      const object = toHex(ports.engine.sha256(bytes))
+      const digest = `sha256:${object}` as Digest
+      if (await ports.archive.object(digest)) return
+      await ledger.commit([{ do: 'put-object', digest, kind: 'law-pack', bytes }], [{ kind: 'public', object }])
+    })
+
   let round: Promise<void> | undefined
   let answeredAll = false
   const work = (): Promise<void> => {
@@ -95,6 +105,7 @@ export async function openNode(
     dossiers,
     directory: current,
     admitList,
+    holdPack,
     work,
     dispatch: outgoing.dispatch,
   }

@@ -61,18 +61,18 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
     return list
   }
 
-  function ownQuorum(): Quorum {
+  /** `undefined` where the list asks for more witnesses than it names: then nothing is ever witnessed, and orders wait. */
+  function ownQuorum(): Quorum | undefined {
     const list = ownList()
     const quorum = quorumOf(engine, list.witnesses, list.quorum)
-    if (!quorum.ok)
-      throw new Defect(`the quorum in the list of ${identity.state} cannot be met: ${JSON.stringify(quorum.error)}`)
-    return quorum.value
+    if (!quorum.ok) ports.note({ event: 'quorum-unreachable', level: 'warn', code: quorum.error.kind })
+    return quorum.ok ? quorum.value : undefined
   }
 
   async function publish(): Promise<void> {
     const signed = await writer.run(signLatest)
     if (!signed || signed.witnessed) return
-    for (const witness of membersOf(ownQuorum())) await askWitness(witness, signed.size)
+    for (const witness of membersOf(ownQuorum() ?? [])) await askWitness(witness, signed.size)
   }
 
   /** Persists the checkpoint before anybody sees it: after a crash the log goes on from what it signed, never beside it. */
@@ -129,7 +129,7 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
   async function keepCosignature(size: number, lines: string, witness: string): Promise<void> {
     const current = await archive.latestCheckpoint()
     if (current?.size !== size) return
-    const quorum = ownQuorum()
+    const quorum = ownQuorum() ?? []
     const note = addCosignatures(engine, current.note, lines, membersOf(quorum))
     if (!note.ok) return
     const opened = openCheckpoint(engine, note.value, logIdentity(identity.state), membersOf(quorum))
