@@ -4,7 +4,6 @@ import {
   dateIn,
   epochMsOf,
   type Instant,
-  type JsonObject,
   type StateCode,
   type ZoneName,
 } from '@comity/kernel'
@@ -109,12 +108,6 @@ function running(
     ...(passesAt ? { passesAt } : {}),
     ...(satisfied ? { satisfiedBy: satisfied.id } : {}),
   }
-}
-
-/** An answer that names its question answers that one only. A clock started twice runs twice: a second report of an arrest wins no time. */
-const answersTo = (body: JsonObject, started: ActId): boolean => {
-  const named = body['asked'] ?? body['request'] ?? body['startedBy']
-  return named === undefined || named === started
 }
 
 /** When a step was done: the fact it states where it states one, else the time its author claims. */
