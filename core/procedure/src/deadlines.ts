@@ -91,9 +91,7 @@ function running(
     ...(stated?.ok ? { stated: stated.value } : {}),
   })
   const passesAt = deadline.due === undefined ? undefined : passedAt(deadline.due, zone)
-  const satisfied = factsInForce(dossier).find(
-    (act) => act.id !== settled.id && satisfies(clock, act) && answersTo(act.body, settled.id),
-  )
+  const satisfied = factsInForce(dossier).find((act) => act.id !== settled.id && satisfies(clock, act, settled.id))
   const satisfiedAt = satisfied && whenDone(dossier, satisfied.id)
   const late = passesAt !== undefined && (satisfiedAt ?? at) > passesAt
   const owedBy = clock.duty === 'person' ? 'person' : (parties?.[clock.duty] ?? 'person')
