@@ -5,7 +5,7 @@ import { expectOk, fromUtf8, toBase64, utf8 } from '@comity/kernel'
 import fc from 'fast-check'
 import { SampleLog, sampleSeed } from '../testing/index.ts'
 import { formatCheckpoint, type LogIdentity, signCheckpoint } from './checkpoint.ts'
-import { formatNote, signNote } from './note.ts'
+import { formatNote, formatSignatureLine, signNote } from './note.ts'
 import { NOTE_SIGNATURE, seedNoteSigner } from './note-key.ts'
 import type { TreeHead } from './tile-reader.ts'
 import {
@@ -82,6 +82,15 @@ test('[RE-16] 404 for a log that is not witnessed here, 403 for a signature that
     { ...log.identity, key: seedNoteSigner(engine, 'new.example/log', NOTE_SIGNATURE, sampleSeed(3)).key },
   ]
   assert.deepEqual(answer(undefined, body, rotated), await headAt(5))
+})
+
+test("[RE-16] what a witness keeps is the log's own signature; lines of others are dropped", async () => {
+  const note = await log.checkpoint(5)
+  const stranger = formatSignatureLine(
+    signNote('x\n', seedNoteSigner(engine, 'x.example', NOTE_SIGNATURE, sampleSeed(8))),
+  )
+  const body = utf8(formatAddCheckpoint({ oldSize: 0, proof: [], note: note + stranger }))
+  assert.equal(expectOk(readAddCheckpoint(engine, logs, body), 'signed by the log').note, note)
 })
 
 test('[RE-16] 400 for an old size above the size, and for what is not such a request', async () => {

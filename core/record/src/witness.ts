@@ -3,7 +3,7 @@ import { bytesEqual, err, fromUtf8, ok, type Result } from '@comity/kernel'
 import { type Checkpoint, type LogIdentity, parseCheckpoint } from './checkpoint.ts'
 import { hashLines, readDecimal, readHashes } from './lines.ts'
 import { emptyRoot, MAX_PROOF_HASHES, verifyConsistency } from './merkle.ts'
-import { MAX_NOTE_LENGTH, openNote, parseNote } from './note.ts'
+import { formatNote, MAX_NOTE_LENGTH, openNote, parseNote } from './note.ts'
 import { NOTE_SIGNATURE } from './note-key.ts'
 import type { TreeHead } from './tile-reader.ts'
 
@@ -18,7 +18,7 @@ export type AddCheckpoint = {
   readonly checkpoint: Checkpoint
   /** What is signed: the text of the checkpoint. */
   readonly text: string
-  /** The checkpoint with its signatures, as it came. */
+  /** The checkpoint with the log's own signatures. Lines of others are dropped: a witness keeps what it has checked. */
   readonly note: string
 }
 
@@ -47,9 +47,11 @@ export function readAddCheckpoint(
   const keys = logs.filter(({ origin, key }) => origin === request.checkpoint.origin && key.type === NOTE_SIGNATURE)
   if (keys.length === 0) return err({ status: 404, reason: 'unknown-origin' })
   const known = keys.map(({ key }) => key)
-  if (!openNote(engine, request.note, known).ok) return err({ status: 403, reason: 'log-signature-invalid' })
+  const opened = openNote(engine, request.note, known)
+  if (!opened.ok) return err({ status: 403, reason: 'log-signature-invalid' })
   if (request.oldSize > request.checkpoint.size) return err({ status: 400, reason: 'old-size-above-size' })
-  return ok(request)
+  const { text, verified } = opened.value
+  return ok({ ...request, note: formatNote({ text, signatures: verified.map(({ line }) => line) }) })
 }
 
 /**

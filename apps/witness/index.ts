@@ -1,0 +1,6 @@
+export * from './src/config.ts'
+export * from './src/memory-store.ts'
+export * from './src/sqlite-store.ts'
+export * from './src/start.ts'
+export * from './src/witness.ts'
+export * from './src/witness-store.ts'
