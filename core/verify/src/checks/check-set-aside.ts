@@ -1,0 +1,84 @@
+import type { Engine } from '@comity/crypto'
+import type { Directory } from '@comity/directory'
+import { type ActId, canonicalBytes, type Digest, err, ok, parseCanonical, type Result } from '@comity/kernel'
+import { foldDossier, keyFor, type ReadAct, readAct } from '@comity/procedure'
+import type { ProceduralLaw } from '@comity/rules'
+import { fileName, SetAside } from '../dossier-file/layout.ts'
+import type { OpenedDossierFile } from '../dossier-file/open-dossier-file.ts'
+import { type Problem, problem } from '../problem.ts'
+import { judgeContext, why } from './check-acts.ts'
+
+/** An act that stands outside the dossier, and the ground that this reader finds for it. */
+export type AsideAct = { readonly act: ReadAct; readonly reason: string }
+
+export type CheckedAside = { readonly aside: readonly AsideAct[]; readonly problems: readonly Problem[] }
+
+/**
+ * Judges again what the exporting node set aside: an act that belongs in the dossier must not vanish by being called an
+ * outsider's.
+ */
+export function checkSetAside(
+  engine: Engine,
+  { index, files }: Pick<OpenedDossierFile, 'index' | 'files'>,
+  acts: ReadonlyMap<ActId, ReadAct>,
+  directory: Directory,
+  laws: ReadonlyMap<Digest, ProceduralLaw>,
+): CheckedAside {
+  const problems: Problem[] = []
+  const read: { readonly act: ReadAct; readonly stated: string }[] = []
+  for (const [id, bytes] of files.refused) {
+    const opened = readSetAside(engine, id, bytes)
+    if (opened.ok) read.push(opened.value)
+    else problems.push(problem('set-aside-malformed', fileName('refused', id), opened.error))
+  }
+  const inside = [...acts.values()]
+  const everything = [...inside, ...read.map(({ act }) => act)]
+  const judged = foldDossier(index.dossier, everything, judgeContext(index.law, directory, laws))
+  const aside = read.flatMap(({ act, stated }): AsideAct[] => {
+    const place = `${fileName('refused', act.id)} (${act.act.kind})`
+    const verdict = judged.verdicts.get(act.id)
+    const reason =
+      placeTaken(act, inside) ??
+      (verdict === undefined ? 'rests-on-what-is-not-here' : undefined) ??
+      (verdict?.effect === 'quarantined' ? verdict.reason : undefined) ??
+      (isSigned(act, everything, directory) ? undefined : 'bad-signature')
+    if (reason === undefined) {
+      problems.push(problem('set-aside-without-ground', place, `The node says "${stated}", and nothing here shows it.`))
+      return [{ act, reason: stated }]
+    }
+    if (reason !== stated)
+      problems.push(
+        problem('set-aside-for-another-reason', place, `The node says "${stated}"; the act shows "${reason}".`),
+      )
+    return [{ act, reason }]
+  })
+  return { aside, problems }
+}
+
+function readSetAside(
+  engine: Engine,
+  id: string,
+  bytes: Uint8Array,
+): Result<{ readonly act: ReadAct; readonly stated: string }, string> {
+  const parsed = parseCanonical(bytes)
+  const record = parsed.ok ? SetAside.safeParse(parsed.value) : undefined
+  if (!record?.success) return err('This is not the record of an act set aside.')
+  const act = readAct(engine, canonicalBytes(record.data.act), [])
+  if (!act.ok) return err(`The act in it is not one: ${why(act.error)}.`)
+  return act.value.id === id
+    ? ok({ act: act.value, stated: record.data.reason })
+    : err(`This is the act ${act.value.id}.`)
+}
+
+/** A second act at a taken place, or one that does not name the act before it. */
+function placeTaken({ id, payload }: ReadAct, inside: readonly ReadAct[]): string | undefined {
+  const strand = inside.filter((other) => other.id !== id && other.payload.strand === payload.strand)
+  if (strand.some((other) => other.payload.seq === payload.seq)) return 'strand-forked'
+  const before = strand.find((other) => other.payload.seq === payload.seq - 1)
+  return before !== undefined && before.id !== payload.prev ? 'breaks-its-strand' : undefined
+}
+
+function isSigned(act: ReadAct, atHand: readonly ReadAct[], directory: Directory): boolean {
+  const key = keyFor(act, atHand, directory)
+  return key !== undefined && act.isSignedBy(key)
+}
