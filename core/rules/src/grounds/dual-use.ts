@@ -19,14 +19,14 @@ export const dualUse: Ground = {
         const fact = `/request/otherAims/${index}`
         if (evidence === 'established')
           return [established('It is established that the procedure serves an end that it does not state.', [fact])]
-        if (evidence === 'supported')
-          return [
-            unclear(
-              'Material points to an end that the request does not state; it must be explained.',
-              [fact],
-              ask(fact, 'requesting-state'),
-            ),
-          ]
+        if (evidence === 'supported') {
+          const open = unclear(
+            'Material points to an end that the request does not state; it must be explained.',
+            [fact],
+            ask(fact, 'requesting-state'),
+          )
+          return [{ ...open, graded: true }]
+        }
         return [excluded('Another aim is asserted at most; no material shows it.', [fact])]
       }),
     /** Removal outside the procedure after a court of the requested State refused it. */
