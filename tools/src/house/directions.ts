@@ -89,11 +89,12 @@ function allowanceOf({ layer, room }: Package): string {
     : 'apps import core and adapters, and of apps only the node does.'
 }
 
-/** Tests, and the tools, may use what the root installs for development. */
+/** Tests, and the tools, may use what the root installs: none of it reaches a node through them. */
 function isListed(tree: Tree, from: Package, file: SourceFile, name: string): boolean {
   const { dependencies, devDependencies, optionalDependencies } = from.manifest
   const lists = [dependencies, optionalDependencies]
-  if (file.isTest || from.layer === 'tools') lists.push(devDependencies, tree.manifest.devDependencies)
+  if (file.isTest || from.layer === 'tools')
+    lists.push(devDependencies, tree.manifest.devDependencies, tree.manifest.dependencies)
   return lists.some((list) => list !== undefined && Object.hasOwn(list, name))
 }
 
