@@ -135,7 +135,7 @@ function contentPolicy(engine: Engine): (origins: readonly string[]) => Record<s
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self' ${origins.join(' ')}; frame-ancestors 'none'; base-uri 'none'`,
     'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'strict-origin',
     'x-content-type-options': 'nosniff',
   })
 }

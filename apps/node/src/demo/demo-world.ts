@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { keyIdOf, type PublicJwk, type RandomBytes } from '@comity/crypto'
-import { nodeEngine } from '@comity/crypto-node'
+import { nodeEngine, systemRandom } from '@comity/crypto-node'
 import { type Instant, type StateCode, utf8 } from '@comity/kernel'
 import type { Law } from '@comity/rules'
 import { openSqliteArchive, type SqliteArchive } from '@comity/store'
@@ -47,6 +47,8 @@ export type DemoWorld = {
   readonly counsel: readonly string[]
   readonly law: Law
   readonly tampered: TamperableLaw
+  /** For session tokens: never from the world's seed. */
+  readonly random: RandomBytes
   /** Address of the world's front page. */
   readonly url: string
   readonly urlOf: (state: StateCode) => string
@@ -159,6 +161,7 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     counsel: COUNSEL,
     law: options.law,
     tampered,
+    random: systemRandom,
     url: `http://${HOST}:${portOf('front')}/`,
     urlOf,
     signerUrl: `http://${HOST}:${signerPort}`,

@@ -10,7 +10,11 @@ export function argumentsSource(catalogue: Readonly<Record<string, string>>): st
   const lines = Object.entries(catalogue).flatMap(([key, message]) => {
     const uses = [...argumentsOf(new IntlMessageFormat(message, 'en-GB').getAst())]
     const members = uses.map(([name, use]) => `readonly ${name}: ${use.map(typeOf).join(' | ')}`)
-    return members.length === 0 ? [] : [`  readonly '${key}': { ${members.join('; ')} }`]
+    return members.length === 0
+      ? []
+      : [
+          `  readonly '${key}': ${members.length > 4 ? `{\n    ${members.join('\n    ')}\n  }` : `{ ${members.join('; ')} }`}`,
+        ]
   })
   return [
     '// Written by `node apps/portal/src/messages/write-arguments.ts` from en.json; a test holds that it is up to date.',
