@@ -145,7 +145,7 @@ const PLANTED: Readonly<Record<string, [planted: Files, found: RegExp]>> = {
   ],
   'a rule of a package that is not built upon': [
     {
-      'core/rules/src/b.test.ts': 'test(`[CR-1, KE-1] one`, () => {})\n',
+      'core/rules/src/b.test.ts': 'test(`[KE-1] [CR-1, KE-1] one`, () => {})\n',
       'core/crypto/SPEC.md': '- **CR-1** One.\n',
     },
     /quotes CR-1/,

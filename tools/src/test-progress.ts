@@ -1,9 +1,10 @@
+import { relative } from 'node:path'
 import type { TestEvent } from './test-event.ts'
 
 const LINE_EVERY_MS = 10_000
 
 /** Progress on standard error: one line that changes on a terminal, one line every ten seconds elsewhere. */
-export function newTestProgress(terminal: NodeJS.WriteStream = process.stderr) {
+export function newTestProgress(root: string, terminal: NodeJS.WriteStream = process.stderr) {
   const startedMs = performance.now()
   let finished = 0
   let failed = 0
@@ -14,7 +15,7 @@ export function newTestProgress(terminal: NodeJS.WriteStream = process.stderr) {
   line?.unref()
   return {
     note(event: TestEvent): void {
-      if (event.kind === 'begun') file = event.file
+      if (event.kind === 'begun') file = relative(root, event.file)
       if (event.kind === 'passed') finished += 1
       if (event.kind === 'failed') failed += 1
       if (terminal.isTTY) terminal.write(`\r\x1b[K${text().slice(0, terminal.columns - 1)}`)

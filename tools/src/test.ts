@@ -23,7 +23,7 @@ export type TestRunOptions = {
 /** Runs the tests; prints what failed, what was skipped and, last, the line of figures. True when all is well. */
 export async function runTests({ root, interop, filters, limitMs, print, signal }: TestRunOptions): Promise<boolean> {
   const files = findTestFiles(root, filters).filter((file) => (groupOf(file) === 'interop') === interop)
-  const progress = newTestProgress()
+  const progress = newTestProgress(root)
   const reports = await inTurns(jobsOf(files), (job) =>
     runTestProcess(job, { root, limitMs, signal, onEvent: progress.note }),
   )

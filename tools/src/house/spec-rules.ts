@@ -5,8 +5,8 @@ const PROTOCOL = 'protocol/SPEC.md'
 /** `- **EX-4** Consent ...`, also in a table or as a heading. */
 const DEFINITION = /^\s*(?:[-*] |\| *|#+ )?\*\*([A-Z]{2}-\d+)\*\*/gm
 
-/** `[EX-4] consent ...`, `[EX-4, EX-5] ...` at the start of a test's title. */
-const QUOTATION = /^\[([A-Z]{2}-\d+(?:, ?[A-Z]{2}-\d+)*)\]/
+/** `[EX-4] consent ...`, `[EX-4, EX-5] ...` or `[EX-4] [EX-5] ...` at the start of a test's title. */
+const QUOTATION = /^(?:\[[A-Z]{2}-\d+(?:, ?[A-Z]{2}-\d+)*\] ?)+/
 
 type Spec = { readonly path: string; readonly rules: readonly string[] }
 type Quotation = { readonly rule: string; readonly where: string; readonly from: Package }
@@ -63,7 +63,11 @@ function quotationsIn(tree: Tree): readonly Quotation[] {
         tokens
           .filter(({ kind }) => kind === 'string' || kind === 'template')
           .flatMap(({ text, line }) =>
-            (QUOTATION.exec(text)?.[1]?.split(/, ?/) ?? []).map((rule) => ({ rule, where: `${path}:${line}`, from })),
+            (QUOTATION.exec(text)?.[0].match(/[A-Z]{2}-\d+/g) ?? []).map((rule) => ({
+              rule,
+              where: `${path}:${line}`,
+              from,
+            })),
           ),
       ),
   )
