@@ -55,13 +55,13 @@ const REMEDIES = {
   'receipt-names-absent-act': 'Ask for the act: a node stated that it holds it in this dossier.',
   'set-aside-malformed': 'Ask for the act as it was received.',
   'set-aside-without-ground': 'Ask the exporting node why; by the roster this act belongs in the dossier.',
-  'set-aside-for-another-reason': 'Nothing to do: it stands outside the dossier either way.',
+  'set-aside-otherwise': 'Read what the act shows; it stands outside the dossier either way.',
 } as const
 
 const NOTES: ReadonlySet<ProblemKind> = new Set([
   'lists-not-independently-trusted',
   'acts-not-witnessed',
-  'set-aside-for-another-reason',
+  'set-aside-otherwise',
 ])
 
 /** A problem with the remedy of its kind. */

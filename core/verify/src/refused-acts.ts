@@ -30,9 +30,9 @@ export function refusedActs({ acts, dossier }: FoldedDossier, aside: readonly As
     if (verdict.effect === 'none') return [{ ...said, standing: 'without-effect', ...groundsOf(verdict.impediments) }]
     return answeredBy.length > 0 ? [{ ...said, standing: 'refused-by-act', unmet: [], otherwise: [] }] : []
   })
-  const outside = aside.map(({ act: { id, act, payload }, reason }): RefusedAct => {
+  const outside = aside.map(({ act: { id, act, payload }, reasons }): RefusedAct => {
     const said = { act: id, kind: act.kind, strand: payload.strand, answeredBy: [] }
-    return { ...said, standing: 'set-aside', unmet: [], otherwise: [reason] }
+    return { ...said, standing: 'set-aside', unmet: [], otherwise: reasons }
   })
   return [...inside, ...outside]
 }

@@ -11,7 +11,7 @@ import {
   toBase64,
 } from '@comity/kernel'
 import { type ActDraft, makeAct, type SeenCheckpoint } from '@comity/procedure'
-import { makeSealedEntry, openCheckpoint } from '@comity/record'
+import { makePublicEntry, makeSealedEntry, openCheckpoint } from '@comity/record'
 import { SampleLog } from '@comity/record/testing'
 import { type DossierParts, packDossier } from '../src/dossier-file/pack-dossier.ts'
 import { extraOf } from '../src/leaf-proof.ts'
@@ -113,9 +113,10 @@ export type SampleDossier = {
 
 /**
  * An extradition up to consent, as the node of QQ exports it: consent is recorded too early and refused, counsel is
- * appointed, vouched for and advises, then consent has effect. An outsider's act is set aside; one field is withheld.
+ * appointed, vouched for and advises, then consent has effect. An outsider's act is set aside; one field is withheld. Consent
+ * is witnessed in minute 13, whatever its author claims.
  */
-export async function sampleDossier(): Promise<SampleDossier> {
+export async function sampleDossier({ consentClaimedAt = 12 } = {}): Promise<SampleDossier> {
   const writer = new SampleWriter()
   const log = await SampleHistory.begin()
   const opening = writer.write('QN/oia', 1, {
@@ -161,7 +162,13 @@ export async function sampleDossier(): Promise<SampleDossier> {
     plain('counsel-advised', { at: at(10), private: true, interpreted: 'not-needed', consequencesExplained: true }),
   )
   for (const act of writer.acts.slice(3)) await log.enter(act, 11)
-  const given = writer.write('QQ/court', 12, consent(12, { 'access-to-counsel/0': advice.id }), await log.cite())
+  await log.enterOther(11.5)
+  const given = writer.write(
+    'QQ/court',
+    consentClaimedAt,
+    consent(12, { 'access-to-counsel/0': advice.id }),
+    await log.cite(),
+  )
   await log.enter(given, 13)
   const parts: DossierParts = {
     dossier: SAMPLE_DOSSIER,
@@ -229,10 +236,19 @@ class SampleHistory {
       dossierKey: fill(202),
       previous: undefined,
     })
-    this.log.append(entry)
-    const index = this.log.size - 1
-    this.latest = await this.log.checkpoint(this.log.size, [[sampleWitnessSigner, at(minute)]])
+    const index = await this.append(entry, minute)
     this.proofs.set(act.id, await this.log.proof(index, this.latest, this.log.size, extraOf(entry, salt)))
+  }
+
+  /** Something of another dossier. */
+  async enterOther(minute: number): Promise<void> {
+    await this.append(makePublicEntry(fill(9)), minute)
+  }
+
+  private async append(entry: Uint8Array, minute: number): Promise<number> {
+    this.log.append(entry)
+    this.latest = await this.log.checkpoint(this.log.size, [[sampleWitnessSigner, at(minute)]])
+    return this.log.size - 1
   }
 
   /** The latest checkpoint as an act cites it; its note goes into the file. */

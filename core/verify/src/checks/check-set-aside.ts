@@ -1,15 +1,15 @@
 import type { Engine } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
 import { type ActId, canonicalBytes, type Digest, err, ok, parseCanonical, type Result } from '@comity/kernel'
-import { foldDossier, keyFor, type ReadAct, readAct } from '@comity/procedure'
+import { foldDossier, keyFor, type ReadAct, readAct, type Verdict } from '@comity/procedure'
 import type { ProceduralLaw } from '@comity/rules'
 import { fileName, SetAside } from '../dossier-file/layout.ts'
 import type { OpenedDossierFile } from '../dossier-file/open-dossier-file.ts'
 import { type Problem, problem } from '../problem.ts'
 import { judgeContext, why } from './check-acts.ts'
 
-/** An act that stands outside the dossier, and the ground that this reader finds for it. */
-export type AsideAct = { readonly act: ReadAct; readonly reason: string }
+/** An act that stands outside the dossier, and why, as this reader finds it. Without a valid signature it is nobody's act. */
+export type AsideAct = { readonly act: ReadAct; readonly reasons: readonly string[] }
 
 export type CheckedAside = { readonly aside: readonly AsideAct[]; readonly problems: readonly Problem[] }
 
@@ -34,23 +34,19 @@ export function checkSetAside(
   const inside = [...acts.values()]
   const everything = [...inside, ...read.map(({ act }) => act)]
   const judged = foldDossier(index.dossier, everything, judgeContext(index.law, directory, laws))
-  const aside = read.flatMap(({ act, stated }): AsideAct[] => {
+  const aside = read.map(({ act, stated }): AsideAct => {
+    const reasons = [
+      ...placeTaken(act, inside),
+      ...byTheFold(judged.verdicts.get(act.id)),
+      ...(isSigned(act, everything, directory) ? [] : ['bad-signature']),
+    ]
+    const shown = reasons.map((reason) => `"${reason}"`).join(', ')
     const place = `${fileName('refused', act.id)} (${act.act.kind})`
-    const verdict = judged.verdicts.get(act.id)
-    const reason =
-      placeTaken(act, inside) ??
-      (verdict === undefined ? 'rests-on-what-is-not-here' : undefined) ??
-      (verdict?.effect === 'quarantined' ? verdict.reason : undefined) ??
-      (isSigned(act, everything, directory) ? undefined : 'bad-signature')
-    if (reason === undefined) {
+    if (reasons.length === 0)
       problems.push(problem('set-aside-without-ground', place, `The node says "${stated}", and nothing here shows it.`))
-      return [{ act, reason: stated }]
-    }
-    if (reason !== stated)
-      problems.push(
-        problem('set-aside-for-another-reason', place, `The node says "${stated}"; the act shows "${reason}".`),
-      )
-    return [{ act, reason }]
+    else if (shown !== `"${stated}"`)
+      problems.push(problem('set-aside-otherwise', place, `The node says "${stated}"; the act shows ${shown}.`))
+    return { act, reasons }
   })
   return { aside, problems }
 }
@@ -71,11 +67,16 @@ function readSetAside(
 }
 
 /** A second act at a taken place, or one that does not name the act before it. */
-function placeTaken({ id, payload }: ReadAct, inside: readonly ReadAct[]): string | undefined {
+function placeTaken({ id, payload }: ReadAct, inside: readonly ReadAct[]): readonly string[] {
   const strand = inside.filter((other) => other.id !== id && other.payload.strand === payload.strand)
-  if (strand.some((other) => other.payload.seq === payload.seq)) return 'strand-forked'
+  if (strand.some((other) => other.payload.seq === payload.seq)) return ['strand-forked']
   const before = strand.find((other) => other.payload.seq === payload.seq - 1)
-  return before !== undefined && before.id !== payload.prev ? 'breaks-its-strand' : undefined
+  return before !== undefined && before.id !== payload.prev ? ['breaks-its-strand'] : []
+}
+
+function byTheFold(verdict: Verdict | undefined): readonly string[] {
+  if (verdict === undefined) return ['rests-on-what-is-not-here']
+  return verdict.effect === 'quarantined' ? [verdict.reason] : []
 }
 
 function isSigned(act: ReadAct, atHand: readonly ReadAct[], directory: Directory): boolean {

@@ -31,7 +31,7 @@ export type DossierParts = {
   }[]
   readonly setAside: readonly { readonly id: ActId; readonly jws: Uint8Array; readonly reason: string }[]
   readonly receipts: readonly { readonly id: string; readonly jws: Uint8Array }[]
-  /** Signed notes of witnessed checkpoints that acts cite. */
+  /** Signed notes of witnessed checkpoints that acts cite. What a proof shows already is not repeated in the file. */
   readonly checkpoints: readonly string[]
   readonly lists: readonly { readonly digest: Digest; readonly bytes: Uint8Array }[]
   readonly packs: readonly { readonly digest: Digest; readonly bytes: Uint8Array }[]
@@ -72,7 +72,10 @@ function filesOf(engine: Engine, parts: DossierParts): ReadonlyMap<string, Uint8
   }
   for (const { id, jws, reason } of parts.setAside) put('refused', id, canonicalBytes({ act: objectOf(jws), reason }))
   for (const { id, jws } of parts.receipts) put('receipts', id, jws)
-  for (const note of parts.checkpoints) put('checkpoints', toHex(engine.sha256(utf8(note))), utf8(note))
+  for (const note of parts.checkpoints.filter(
+    (cited) => !parts.acts.some(({ proof }) => proof?.endsWith(`\n\n${cited}`)),
+  ))
+    put('checkpoints', toHex(engine.sha256(utf8(note))), utf8(note))
   for (const { digest, bytes } of parts.lists) put('lists', hexOf(digest), bytes)
   for (const { digest, bytes } of parts.packs) put('packs', hexOf(digest), bytes)
   return files
