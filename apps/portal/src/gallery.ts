@@ -1,4 +1,4 @@
-import { serve } from '@hono/node-server'
+import { createServer } from 'node:http'
 import type { Page } from './components/page.ts'
 import { pageResponse } from './components/page-response.ts'
 import { deskPage } from './gallery/desk.ts'
@@ -52,7 +52,11 @@ export function gallery(request: Request): Response {
   return page ? pageResponse(page) : new Response('No such page in the gallery.', { status: 404 })
 }
 
-if (import.meta.main)
-  serve({ fetch: gallery, port: 8311, hostname: '127.0.0.1' }, ({ port }) =>
-    process.stdout.write(`http://localhost:${port}/gallery/home\n`),
-  )
+if (import.meta.main) {
+  const server = createServer((asked, answer) => {
+    const response = gallery(new Request(`http://localhost${asked.url ?? '/'}`))
+    answer.writeHead(response.status, Object.fromEntries(response.headers))
+    response.text().then((text) => answer.end(text))
+  })
+  server.listen(8311, '127.0.0.1', () => process.stdout.write('http://localhost:8311/gallery/home\n'))
+}

@@ -65,7 +65,8 @@ export type CarryOut = {
   readonly attempts: () => Promise<readonly Attempt[]>
 }
 
-const PENDING = 'pending-acts'
+/** Collection of acts that wait for a signature. */
+export const PENDING = 'pending-acts'
 const ATTEMPTS = 'refused-attempts'
 
 export const Pending = z.strictObject({

@@ -67,7 +67,19 @@ export function actCard(reader: Reader, view: ActCardView, railName: string): Ht
     view.withoutEffect && 'order no-effect',
     view.touches && 'touches',
   ]
-  return html`<li class="act-card ${classes.filter(Boolean).join(' ')}" id="${view.id}"><article aria-labelledby="${view.id}-t">${meta(reader, view, railName)}<h3 id="${view.id}-t">${title(view)}</h3><p class="by">${quoted(view.by)}</p>${verdict(reader, view)}${view.body?.map((paragraph) => html`<p>${paragraph}</p>`)}${view.sealed?.map((field) => sealed(reader, field))}${view.language ? html`<p>${langBadge(t, view.language)}</p>` : ''}${cites(t, view.cites ?? [])}${view.delivery ? html`<p class="sent">${deliveryState(reader, view.delivery)}</p>` : ''}</article></li>`
+  return html`<li class="act-card ${classes.filter(Boolean).join(' ')}" id="${view.id}">
+    <article aria-labelledby="${view.id}-t">
+      ${meta(reader, view, railName)}
+      <h3 id="${view.id}-t">${title(view)}</h3>
+      <p class="by">${quoted(view.by)}</p>
+      ${verdict(reader, view)}
+      ${view.body?.map((paragraph) => html`<p>${paragraph}</p>`)}
+      ${view.sealed?.map((field) => sealed(reader, field))}
+      ${view.language && html`<p>${langBadge(t, view.language)}</p>`}
+      ${cites(t, view.cites ?? [])}
+      ${view.delivery && html`<p class="sent">${deliveryState(reader, view.delivery)}</p>`}
+    </article>
+  </li>`
 }
 
 const title = ({ title, href }: ActCardView): Html =>
@@ -75,7 +87,13 @@ const title = ({ title, href }: ActCardView): Html =>
 
 function meta(reader: Reader, { rail, number, at, kind, touches }: ActCardView, railName: string): Html {
   const { t } = reader
-  return html`<p class="act-meta"><span class="rail-name">${glyph(rail)} ${railName}</span>${number === undefined ? '' : html`<span class="no">${hidden(`${t('card.act')} `)}${number}</span>`}${moment(reader, at)}<span class="kind">${t(`kind.${kind}`)}</span>${touches ? html`<span class="touch">${glyph('person')} ${t('rail.touches')}</span>` : ''}</p>`
+  return html`<p class="act-meta">
+    <span class="rail-name">${glyph(rail)} ${railName}</span>
+    ${number !== undefined && html`<span class="no">${hidden(`${t('card.act')} `)}${number}</span>`}
+    ${moment(reader, at)}
+    <span class="kind">${t(`kind.${kind}`)}</span>
+    ${touches && html`<span class="touch">${glyph('person')} ${t('rail.touches')}</span>`}
+  </p>`
 }
 
 function verdict({ t }: Reader, { verdict, withoutEffect }: ActCardView): Html {

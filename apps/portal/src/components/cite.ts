@@ -12,8 +12,11 @@ export type CiteView = {
 }
 
 /** One provision. */
-export const cite = (t: Translator, { label, href, checked }: CiteView): Html =>
-  html`<a class="cite" href="${href}"><bdi>${label}</bdi></a>${checked ? '' : html` <em class="unchecked">(${t('cite.unchecked')}${hidden(` ${t('cite.unchecked-why')}`)})</em>`}`
+export function cite(t: Translator, { label, href, checked }: CiteView): Html {
+  const why = hidden(` ${t('cite.unchecked-why')}`)
+  const mark = checked ? '' : html` <em class="unchecked">(${t('cite.unchecked')}${why})</em>`
+  return html`<a class="cite" href="${href}"><bdi>${label}</bdi></a>${mark}`
+}
 
 /** Provisions one after the other, within a sentence. */
 export const citeList = (t: Translator, views: readonly CiteView[]): Html =>

@@ -3,7 +3,7 @@ import { type Content, html, type Html } from '../html/html.ts'
 import { leftText, machineSpan, shortWeekdayText, spanText, timeText } from '../messages/time-text.ts'
 import { type CiteView, citeList } from './cite.ts'
 import { tag } from './marks.ts'
-import { ownMoment, wholeDay, zonedMoment } from './moment.ts'
+import { ownMoment, span, wholeDay, zonedMoment } from './moment.ts'
 import type { Reader } from './reader.ts'
 import { type RulerMark, ruler } from './ruler.ts'
 
@@ -47,7 +47,15 @@ export type DeadlineClockView = {
 /** A deadline: what is left, to which day and hour and by whose clocks, why that date, and what follows if it passes. */
 export function deadlineClock(reader: Reader, view: DeadlineClockView): Html {
   const { t } = reader
-  return html`<section class="deadline-clock${stateClass(view.state)}" aria-labelledby="${view.id}"><h2 class="hidden" id="${view.id}">${view.heading}</h2>${left(reader, view)}${sentence(reader, view)}${rulerOf(reader, view)}${view.why ? why(reader, view.why) : ''}${view.afterwards ? html`<p class="note">${view.afterwards}</p>` : ''}${view.calendarHref ? html`<p class="note screen-only"><a href="${view.calendarHref}">${t('clock.calendar')}</a></p>` : ''}</section>`
+  return html`<section class="deadline-clock${stateClass(view.state)}" aria-labelledby="${view.id}">
+    <h2 class="hidden" id="${view.id}">${view.heading}</h2>
+    ${left(reader, view)}
+    ${sentence(reader, view)}
+    ${rulerOf(reader, view)}
+    ${view.why && why(reader, view.why)}
+    ${view.afterwards && html`<p class="note">${view.afterwards}</p>`}
+    ${view.calendarHref && html`<p class="note screen-only"><a href="${view.calendarHref}">${t('clock.calendar')}</a></p>`}
+  </section>`
 }
 
 const endOf = (due: Due): Instant => ('at' in due ? due.at : due.endsAt)
@@ -57,17 +65,19 @@ function stateClass({ kind }: ClockState): string {
   return kind === 'running' || kind === 'due-today' ? '' : ' resting'
 }
 
-function left({ t, now }: Reader, { state, wording }: DeadlineClockView): Html {
+function left(reader: Reader, { state, wording }: DeadlineClockView): Html {
+  const { t, now } = reader
   switch (state.kind) {
     case 'running':
     case 'due-today': {
       const ms = epochMsOf(endOf(state.due)) - epochMsOf(now)
       const text = wording === 'own' ? leftText(t, ms) : spanText(t, ms)
-      return html`<p class="left"><time datetime="${machineSpan(ms)}">${text}</time></p>${state.kind === 'due-today' ? html`<p>${tag(t('clock.today'), 'due')}</p>` : ''}`
+      return html`<p class="left"><time datetime="${machineSpan(ms)}">${text}</time></p>
+        ${state.kind === 'due-today' && html`<p>${tag(t('clock.today'), 'due')}</p>`}`
     }
     case 'overdue': {
       const ms = epochMsOf(now) - epochMsOf(endOf(state.due))
-      return html`<p class="left">${t.html('clock.passed', { span: html`<time datetime="${machineSpan(ms)}">${spanText(t, ms)}</time>` })}</p>`
+      return html`<p class="left">${t.html('clock.passed', { span: span(reader, ms) })}</p>`
     }
     case 'satisfied':
       return html`<p class="left">${t('clock.done')}</p>`
@@ -92,7 +102,10 @@ function sentence(reader: Reader, { state, what, heading, wording }: DeadlineClo
         ? html`<p>${t.html('clock.due', { what: words, when: wording === 'own' ? ownMoment(reader, state.due.at) : zonedMoment(reader, state.due.at) })}</p>`
         : html`<p>${t.html('clock.by-day', { what: words, when: wholeDay(reader, state.due.on) })}</p>`
     case 'satisfied':
-      return html`<p>${t.html('clock.done-at', { what: html`${heading}`, when: zonedMoment(reader, state.at) })}${state.proof ? html` · ${state.proof}` : ''}</p>`
+      return html`<p>
+        ${t.html('clock.done-at', { what: html`${heading}`, when: zonedMoment(reader, state.at) })}
+        ${state.proof && html` · ${state.proof}`}
+      </p>`
     case 'stopped':
       return html`<p>${heading}. ${state.why}</p>`
     case 'not-started':
@@ -124,5 +137,6 @@ function why({ t }: Reader, { steps, ifPassed, strict, cites }: WhyThisDate): Ht
     strict === undefined ? undefined : t.html('clock.strict', { when: html`${strict}` }),
     cites.length > 0 ? citeList(t, cites) : undefined,
   ]
-  return html`<details><summary>${t('clock.why')}</summary><ul class="why">${lines.filter((line) => line !== undefined).map((line) => html`<li>${line}</li>`)}</ul></details>`
+  const items = lines.filter((line) => line !== undefined).map((line) => html`<li>${line}</li>`)
+  return html`<details><summary>${t('clock.why')}</summary><ul class="why">${items}</ul></details>`
 }

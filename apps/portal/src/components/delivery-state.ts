@@ -56,5 +56,7 @@ const squares = (done: number): Html =>
 /** The word, how far that is, and what the reader needs to know beside it. Stands in a line of text or in a table cell. */
 export function deliveryState(reader: Reader, view: DeliveryView): Html {
   const { done, role } = STEPS[view.state]
-  return html`<span class="delivery${role ? ` ${role}` : ' neutral'}">${squares(done)}<b>${deliveryWord(reader, view)}</b>${view.detail ? html` ${view.detail}` : ''}</span>`
+  return html`<span class="delivery ${role ?? 'neutral'}">
+    ${squares(done)}<b>${deliveryWord(reader, view)}</b>${view.detail && html` ${view.detail}`}
+  </span>`
 }

@@ -57,7 +57,12 @@ const errorOf = (t: Translator, { name, error }: FieldView): Html =>
     : html`<p class="field-error" id="${errorId(name)}">${glyph('stop')}${hidden(`${t('field.error')} `)}${error}</p>`
 
 const field = (t: Translator, view: FieldView, control: Html): Html =>
-  html`<div class="field${view.error === undefined ? '' : ' bad'}"><label for="${fieldId(view.name)}">${labelText(t, view)}</label>${hintOf(view)}${errorOf(t, view)}${control}</div>`
+  html`<div class="field${view.error !== undefined && ' bad'}">
+    <label for="${fieldId(view.name)}">${labelText(t, view)}</label>
+    ${hintOf(view)}
+    ${errorOf(t, view)}
+    ${control}
+  </div>`
 
 /** A group of controls under one question. The group itself can be linked to and carries hint and error. */
 function group(t: Translator, view: FieldView, controls: Html): Html {
@@ -91,8 +96,7 @@ export const textArea = (t: Translator, view: TextAreaView): Html =>
   field(
     t,
     view,
-    html`<textarea${attributes({ ...controlled(view), rows: view.rows ?? 5, lang: view.language, dir: 'auto' })}>
-${view.value}</textarea>`,
+    html`<textarea${attributes({ ...controlled(view), rows: view.rows ?? 5, lang: view.language, dir: 'auto' })}>${'\n'}${view.value}</textarea>`,
   )
 
 /** One of many. Nothing is chosen beforehand: a choice that nobody made is not an answer. */
@@ -130,7 +134,11 @@ function choice(
 ): Html {
   const id = index === 0 ? fieldId(name) : `${fieldId(name)}-${index + 1}`
   const described = hint === undefined ? undefined : `${id}-hint`
-  return html`<div class="choice"><input${attributes({ type, id, name, value, checked, 'aria-describedby': described })}><label for="${id}">${text}</label>${hint === undefined ? '' : html`<p class="hint" id="${described}">${hint}</p>`}</div>`
+  return html`<div class="choice">
+    <input${attributes({ type, id, name, value, checked, 'aria-describedby': described })}>
+    <label for="${id}">${text}</label>
+    ${hint !== undefined && html`<p class="hint" id="${described}">${hint}</p>`}
+  </div>`
 }
 
 /** A date as three text inputs: typed as on paper, read aloud part by part, no calendar to fight with. */
@@ -153,7 +161,8 @@ export function dateField(t: Translator, view: DateFieldView): Html {
         value: view.value?.[part],
         'aria-invalid': wrong(part) ? 'true' : undefined,
       }
-      return html`<div class="${part}"><label for="${id}">${label}</label><input${attributes({ ...marks, type: 'text', inputmode: 'numeric', autocomplete: 'off' })}></div>`
+      const input = html`<input${attributes({ ...marks, type: 'text', inputmode: 'numeric', autocomplete: 'off' })}>`
+      return html`<div class="${part}"><label for="${id}">${label}</label>${input}</div>`
     })}</div>`,
   )
 }

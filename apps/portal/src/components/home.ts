@@ -25,7 +25,10 @@ export type DoorGroupView = {
 }
 
 /** Doors for one kind of reader. The person's door stands on the person's paper. */
-export const doorGroup = ({ id, title, rails, doors }: DoorGroupView): Html =>
-  html`<section class="door-group${rails.length === 1 && rails[0] === 'person' ? ' person' : ''}" aria-labelledby="${id}"><h2 id="${id}">${rails.map(glyph)} ${title}</h2><ul class="doors">${doors.map(
-    ({ text, href, note }) => html`<li><a href="${href}">${text}</a><p>${note}</p></li>`,
-  )}</ul></section>`
+export function doorGroup({ id, title, rails, doors }: DoorGroupView): Html {
+  const tint = rails.length === 1 && rails[0] === 'person' ? ' person' : ''
+  return html`<section class="door-group${tint}" aria-labelledby="${id}">
+    <h2 id="${id}">${rails.map(glyph)} ${title}</h2>
+    <ul class="doors">${doors.map(({ text, href, note }) => html`<li><a href="${href}">${text}</a><p>${note}</p></li>`)}</ul>
+  </section>`
+}

@@ -16,16 +16,29 @@ export type NextStepView = {
 
 /** Exactly one next action, with its reason. */
 export const nextStep = (t: Translator, { id, what, why, cites: provisions, action, after }: NextStepView): Html =>
-  html`<section class="next" aria-labelledby="${id}"><h2 id="${id}">${t('matter.next')}</h2><p class="what">${what}</p><p>${why}</p>${cites(t, provisions ?? [])}${action ? html`<p>${action}</p>` : ''}${after === undefined ? '' : html`<p class="note">${after}</p>`}</section>`
+  html`<section class="next" aria-labelledby="${id}">
+    <h2 id="${id}">${t('matter.next')}</h2>
+    <p class="what">${what}</p>
+    <p>${why}</p>
+    ${cites(t, provisions ?? [])}
+    ${action && html`<p>${action}</p>`}
+    ${after !== undefined && html`<p class="note">${after}</p>`}
+  </section>`
 
 export type StatusLineView = {
-  readonly items: readonly Content[] /** Who has the matter; `undefined` where nobody has. */
+  readonly items: readonly Content[]
+  /** Who has the matter; `undefined` where nobody has. */
   readonly holder: string | undefined
 }
 
 /** Where a matter stands, in a line of words and tags, and who has it. */
-export const statusLine = (t: Translator, { items, holder }: StatusLineView): Html =>
-  html`<ul class="inline" aria-label="${t('matter.status')}">${items.map((item) => html`<li>${item}</li>`)}<li class="note">${holder === undefined ? t('matter.no-holder') : t.html('matter.holder', { name: quoted(holder) })}</li></ul>`
+export function statusLine(t: Translator, { items, holder }: StatusLineView): Html {
+  const held = holder === undefined ? t('matter.no-holder') : t.html('matter.holder', { name: quoted(holder) })
+  return html`<ul class="inline" aria-label="${t('matter.status')}">
+    ${items.map((item) => html`<li>${item}</li>`)}
+    <li class="note">${held}</li>
+  </ul>`
+}
 
 /** The two halves of a matter's head: its earliest clock, and what is next. */
 export const matterHead = (clock: Html, next: Html): Html => html`<div class="matter-head">${clock}${next}</div>`

@@ -66,7 +66,17 @@ export function page(reader: Reader, frame: Frame, view: PageView): Page {
     view.runningHead === undefined
       ? []
       : [inlineStyle(`@media print{@page{@top-left{content:${cssText(view.runningHead)};font:9pt serif}}}`)]
-  const body = html`<body${attributes({ class: view.desk ? 'desk' : undefined })}><a class="hidden button" href="#main">${t('page.skip')}</a>${demoLine(reader, frame.demo)}${masthead(reader, frame)}<div class="wrap">${crumbs(reader, view.crumbs)}${view.tabs ? tabs(view.tabs.label, view.tabs.items) : ''}<main id="main">${view.main}</main></div>${footer(reader, frame.node)}</body>`
+  const body = html`<body${attributes({ class: view.desk ? 'desk' : undefined })}>
+    ${skipLink(reader)}
+    ${demoLine(reader, frame.demo)}
+    ${masthead(reader, frame)}
+    <div class="wrap">
+      ${crumbs(reader, view.crumbs)}
+      ${view.tabs && tabs(view.tabs.label, view.tabs.items)}
+      <main id="main">${view.main}</main>
+    </div>
+    ${footer(reader, frame.node)}
+  </body>`
   return document(reader, {
     title: t('page.title', { page: view.title }),
     theme: frame.theme,
@@ -92,7 +102,17 @@ export type OwnPageView = {
 export function ownPage(reader: Reader, frame: OwnFrame, view: OwnPageView): Page {
   const { t } = reader
   const style = inlineStyle(ownPageSheet)
-  const body = html`<body class="own"><a class="hidden button" href="#main">${t('page.skip')}</a>${demoLine(reader, frame.demo)}<header class="masthead"><div class="wrap"><span class="brand">${glyph('person')} Comity</span><nav aria-label="${t('own.languages')}">${languages(reader, frame.languageHref, 'languages')}</nav></div></header><div class="wrap"><main id="main">${view.main}</main></div></body>`
+  const body = html`<body class="own">
+    ${skipLink(reader)}
+    ${demoLine(reader, frame.demo)}
+    <header class="masthead">
+      <div class="wrap">
+        <span class="brand">${glyph('person')} Comity</span>
+        <nav aria-label="${t('own.languages')}"><ul class="languages">${languageItems(reader, frame.languageHref)}</ul></nav>
+      </div>
+    </header>
+    <div class="wrap"><main id="main">${view.main}</main></div>
+  </body>`
   return document(reader, {
     title: view.title,
     theme: frame.theme,
@@ -114,7 +134,17 @@ type Document = {
 
 function document({ t }: Reader, { title, theme, head, styles, body, formTargets }: Document): Page {
   const root = attributes({ lang: t.language, dir: t.direction, 'data-theme': theme })
-  const markup = html`<!doctype html><html${root}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${head}${styles.map(({ element }) => element)}</head>${body}</html>`
+  const markup = html`<!doctype html>
+    <html${root}>
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>${title}</title>
+        ${head}
+        ${styles.map(({ element }) => element)}
+      </head>
+      ${body}
+    </html>`
   return { html: markup.toString(), contentSecurityPolicy: policy(styles, formTargets) }
 }
 
@@ -130,24 +160,49 @@ function policy(styles: readonly InlineStyle[], formTargets: readonly string[]):
   ].join('; ')
 }
 
-const demoLine = (reader: Reader, demo: boolean): Html =>
-  demo
-    ? html`<div class="demo" role="region" aria-label="${reader.t('demo.name')}"><div class="wrap"><p>${reader.t.html('demo.line', { when: worldClock(reader) })}</p></div></div>`
-    : html``
+const skipLink = ({ t }: Reader): Html => html`<a class="hidden button" href="#main">${t('page.skip')}</a>`
+
+function demoLine(reader: Reader, demo: boolean): Html {
+  if (!demo) return html``
+  return html`<div class="demo" role="region" aria-label="${reader.t('demo.name')}">
+    <div class="wrap"><p>${reader.t.html('demo.line', { when: worldClock(reader) })}</p></div>
+  </div>`
+}
 
 /** The demonstration's world has one clock for all its States, so it is given in UTC. */
 const worldClock = (reader: Reader): Html =>
   html`${wholeMoment({ ...reader, place: { name: 'UTC', zone: 'UTC' as Reader['place']['zone'] } }, reader.now)} <bdi>UTC</bdi>`
 
-const BRAND = html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 9v13M12 2v20M20 2v13" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M4 2 7.5 9h-7z" fill="var(--asks)"/><circle cx="12" cy="12" r="3.5" fill="var(--person)"/><path d="M20 22l-3.5-7h7z" fill="var(--decides)"/></svg>`
+const BRAND = html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  <path d="M4 9v13M12 2v20M20 2v13" fill="none" stroke="currentColor" stroke-width="1.5"/>
+  <path d="M4 2 7.5 9h-7z" fill="var(--asks)"/>
+  <circle cx="12" cy="12" r="3.5" fill="var(--person)"/>
+  <path d="M20 22l-3.5-7h7z" fill="var(--decides)"/>
+</svg>`
 
 function masthead(reader: Reader, frame: Frame): Html {
   const { t } = reader
-  return html`<header class="masthead"><div class="wrap"><a class="brand" href="${frame.homeHref}" aria-label="${t('page.home')}">${BRAND} Comity</a><span class="station">${frame.station}</span>${frame.session ? session(reader, frame.session) : ''}<nav aria-label="${t('page.settings')}"><ul><li><a href="${frame.helpHref}">${t('page.help')}</a></li>${languageItems(reader, frame.languageHref)}<li><a href="${frame.accessibilityHref}">${t('page.accessibility')}</a></li></ul></nav></div></header>`
+  return html`<header class="masthead">
+    <div class="wrap">
+      <a class="brand" href="${frame.homeHref}" aria-label="${t('page.home')}">${BRAND} Comity</a>
+      <span class="station">${frame.station}</span>
+      ${frame.session && session(reader, frame.session)}
+      <nav aria-label="${t('page.settings')}">
+        <ul>
+          <li><a href="${frame.helpHref}">${t('page.help')}</a></li>
+          ${languageItems(reader, frame.languageHref)}
+          <li><a href="${frame.accessibilityHref}">${t('page.accessibility')}</a></li>
+        </ul>
+      </nav>
+    </div>
+  </header>`
 }
 
 const session = ({ t }: Reader, { name, role, leaveAction, hidden: values }: NonNullable<Frame['session']>): Html =>
-  html`<div class="session"><span>${t.html('session.who', { name, role })}</span>${form({ action: leaveAction, hidden: values ?? {}, content: html`<button class="plain">${t('session.leave')}</button>` })}</div>`
+  html`<div class="session">
+    <span>${t.html('session.who', { name, role })}</span>
+    ${form({ action: leaveAction, hidden: values ?? {}, content: html`<button class="plain">${t('session.leave')}</button>` })}
+  </div>`
 
 const languageItems = ({ t }: Reader, hrefOf: (language: Language) => string): Html[] =>
   LANGUAGES.map(({ code, name }) => {
@@ -159,9 +214,6 @@ const languageItems = ({ t }: Reader, hrefOf: (language: Language) => string): H
     })
     return html`<li><a${mark}>${name}</a></li>`
   })
-
-const languages = (reader: Reader, hrefOf: (language: Language) => string, list: string): Html =>
-  html`<ul class="${list}">${languageItems(reader, hrefOf)}</ul>`
 
 function crumbs({ t }: Reader, items: readonly Crumb[] = []): Html {
   if (items.length === 0) return html``
@@ -179,7 +231,10 @@ export const tabs = (label: string, items: readonly Tab[]): Html =>
 
 /** Parts of a list to choose from, with how many are in each: "Orders 2". */
 export const filters = ({ t }: Reader, items: readonly Tab[], note?: Content): Html =>
-  html`<div class="filters section-head"><nav aria-label="${t('page.show')}"><ul>${items.map(tabItem('true'))}</ul></nav>${note === undefined ? '' : html`<p class="end note">${note}</p>`}</div>`
+  html`<div class="filters section-head">
+    <nav aria-label="${t('page.show')}"><ul>${items.map(tabItem('true'))}</ul></nav>
+    ${note && html`<p class="end note">${note}</p>`}
+  </div>`
 
 const tabItem =
   (current: 'page' | 'true') =>
@@ -192,7 +247,15 @@ function footer(reader: Reader, { state, version, pack, log, verifyHref }: NodeF
     date: html`${dayText(t, pack.date, place.zone)}`,
     digest: digest(pack.digest, 8),
   })
-  return html`<footer class="foot"><div class="wrap"><div><p>${t.html('foot.node', { state, version })} · ${packLine}</p>${log ? html`<p>${logLine(reader, log)}</p>` : ''}<p><a href="${verifyHref}">${t('foot.verify')}</a></p></div></div></footer>`
+  return html`<footer class="foot">
+    <div class="wrap">
+      <div>
+        <p>${t.html('foot.node', { state, version })} · ${packLine}</p>
+        ${log && html`<p>${logLine(reader, log)}</p>`}
+        <p><a href="${verifyHref}">${t('foot.verify')}</a></p>
+      </div>
+    </div>
+  </footer>`
 }
 
 function logLine({ t, place, now }: Reader, { size, witnessedAt }: NonNullable<NodeFacts['log']>): Html {

@@ -23,7 +23,10 @@ export type PersonaPickerView = {
 export function personaPicker(t: Translator, { action, hidden, groups }: PersonaPickerView): Html {
   const lists = groups.map(
     ({ id, title, personas }) =>
-      html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul class="personas">${personas.map((persona) => personaItem(t, persona))}</ul></section>`,
+      html`<section aria-labelledby="${id}">
+        <h2 id="${id}">${title}</h2>
+        <ul class="personas">${personas.map((persona) => personaItem(t, persona))}</ul>
+      </section>`,
   )
   return html`<div class="inset due"><p>${t('persona.note')}</p></div>${form({ action, hidden: hidden ?? {}, content: lists })}`
 }

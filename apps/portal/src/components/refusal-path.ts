@@ -40,5 +40,12 @@ function pathItem(t: Translator, step: PathStep): Html {
     [t('path.provision'), citeList(t, step.cites)],
     [t('path.unlocked-by'), step.unlockedBy],
   ]
-  return html`<li class="${role}">${mark}<article>${title}<dl>${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>${step.action ? html`<p>${step.action}</p>` : ''}</article></li>`
+  return html`<li class="${role}">
+    ${mark}
+    <article>
+      ${title}
+      <dl>${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>
+      ${step.action && html`<p>${step.action}</p>`}
+    </article>
+  </li>`
 }

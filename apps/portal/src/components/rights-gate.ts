@@ -34,7 +34,14 @@ export function rightsGate(t: Translator, gates: readonly GateView[]): Html {
 function gateItem(t: Translator, { name, state, detail, cites = [], href }: GateView): Html {
   const role = ROLE[state]
   const title = href === undefined ? html`${name}` : html`<a href="${href}">${name}</a>`
-  return html`<li class="${role}">${glyph(role)}<div><b>${title}</b><small>${said(t, state)}${detail}</small>${cites.length > 0 ? html`<small>${citeList(t, cites)}</small>` : ''}</div></li>`
+  return html`<li class="${role}">
+    ${glyph(role)}
+    <div>
+      <b>${title}</b>
+      <small>${said(t, state)}${detail}</small>
+      ${cites.length > 0 && html`<small>${citeList(t, cites)}</small>`}
+    </div>
+  </li>`
 }
 
 /** The shape says met, open or breached; what a shape cannot say is written out for everybody. */

@@ -53,10 +53,19 @@ export function looks(reader: Reader, { id, looks, sealed }: LooksView): Html {
 
 /** The way to the overseer, past whoever holds the person. */
 export const complaintBox = ({ t }: Reader, { id, href }: { readonly id: string; readonly href: string }): Html =>
-  html`<section class="box" aria-labelledby="${id}"><h2 id="${id}">${t('own.complain')}</h2><p>${t('own.complain-note')}</p><p>${linkButton({ text: t('own.tell-overseer'), href }, 'second')}</p></section>`
+  html`<section class="box" aria-labelledby="${id}">
+    <h2 id="${id}">${t('own.complain')}</h2>
+    <p>${t('own.complain-note')}</p>
+    <p>${linkButton({ text: t('own.tell-overseer'), href }, 'second')}</p>
+  </section>`
 
 export type SlipView = { readonly state: string; readonly fileNumber: Content; readonly code: Content }
 
 /** The paper twin of "Say that I object": only on paper, to tear off and hand to any officer. */
 export const tearOffSlip = ({ t }: Reader, { state, fileNumber, code }: SlipView): Html =>
-  html`<div class="slip"><h2>${t('slip.title')}</h2><p>${t.html('slip.text', { state, id: html`${fileNumber}`, code: html`<b>${code}</b>` })} ${t('slip.give')}</p><p>${t('slip.sign')}</p><p class="line"></p></div>`
+  html`<div class="slip">
+    <h2>${t('slip.title')}</h2>
+    <p>${t.html('slip.text', { state, id: html`${fileNumber}`, code: html`<b>${code}</b>` })} ${t('slip.give')}</p>
+    <p>${t('slip.sign')}</p>
+    <p class="line"></p>
+  </div>`

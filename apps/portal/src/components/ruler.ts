@@ -75,8 +75,21 @@ export function ruler(view: RulerView): Html {
       .map(({ x, long }) => `M${x} ${long ? 14 : 20}V${LINE}`)
       .join('')
   const nowAtEnd = nowX + view.now.label.length * LETTER > WIDTH
-  return html`<svg class="ruler" viewBox="0 0 ${WIDTH} 58" aria-hidden="true" focusable="false"><path d="${stroke(true)}"/><path class="faint" d="${stroke(false)}"/><path class="gone" d="M0 ${LINE}H${nowX}"/><path class="to-come" d="M${nowX} ${LINE}H${WIDTH}"/><path class="mark" d="M${nowX} 6V36"/>${marks.map(
-    ({ x, label, role }) =>
-      html`<path${attributes({ class: `mark${role ? ` ${role}` : ''}` })} d="M${x} 6V36"/>${label ? html`<text x="${x}" y="52" text-anchor="middle">${isolated(label)}</text>` : ''}`,
-  )}<path class="mark stop" d="M${WIDTH} 6V36"/><text x="0" y="52">${isolated(view.from.label)}</text><text${attributes({ x: nowAtEnd ? nowX - 6 : nowX + 6, 'text-anchor': nowAtEnd ? 'end' : undefined })} y="11">${isolated(view.now.label)}</text><text x="${WIDTH}" y="52" text-anchor="end">${isolated(view.to.label)}</text></svg>`
+  const nowText = attributes({ x: nowAtEnd ? nowX - 6 : nowX + 6, y: 11, 'text-anchor': nowAtEnd ? 'end' : undefined })
+  return html`<svg class="ruler" viewBox="0 0 ${WIDTH} 58" aria-hidden="true" focusable="false">
+    <path d="${stroke(true)}"/>
+    <path class="faint" d="${stroke(false)}"/>
+    <path class="gone" d="M0 ${LINE}H${nowX}"/>
+    <path class="to-come" d="M${nowX} ${LINE}H${WIDTH}"/>
+    <path class="mark" d="M${nowX} 6V36"/>
+    ${marks.map(drawnMark)}
+    <path class="mark stop" d="M${WIDTH} 6V36"/>
+    <text x="0" y="52">${isolated(view.from.label)}</text>
+    <text${nowText}>${isolated(view.now.label)}</text>
+    <text x="${WIDTH}" y="52" text-anchor="end">${isolated(view.to.label)}</text>
+  </svg>`
 }
+
+const drawnMark = ({ x, label, role }: RulerPlan['marks'][number]): Html =>
+  html`<path class="mark${role && ` ${role}`}" d="M${x} 6V36"/>
+    ${label && html`<text x="${x}" y="52" text-anchor="middle">${isolated(label)}</text>`}`

@@ -24,7 +24,13 @@ export type StackTableView = {
 
 /** A table that becomes a list of small grids on a phone, with the same order and the same words. */
 export const stackTable = (view: StackTableView): Html =>
-  html`<div class="stack"><table><caption class="hidden">${view.caption}</caption><thead><tr>${view.columns.map(head)}</tr></thead>${view.groups.map((group) => tableGroup(view, group))}</table></div>`
+  html`<div class="stack">
+    <table>
+      <caption class="hidden">${view.caption}</caption>
+      <thead><tr>${view.columns.map(head)}</tr></thead>
+      ${view.groups.map((group) => tableGroup(view, group))}
+    </table>
+  </div>`
 
 const head = ({ label, numeric }: Column): Html =>
   html`<th${attributes({ scope: 'col', class: numeric ? 'number' : undefined })}>${label}</th>`

@@ -36,18 +36,30 @@ export function statChart(t: Translator, view: StatChartView): Html {
   const links = view.links?.length
     ? html` ${view.links.map((each, index) => html`${index > 0 ? ' · ' : ''}${link(each)}`)}`
     : ''
-  return html`<figure class="stat-chart"><figcaption><h2 id="${view.id}">${view.finding}</h2><p class="note">${view.note}</p></figcaption>${drawing(t, view)}<details><summary>${t('chart.table')}</summary>${figuresTable(t, view)}</details><p class="note">${t('chart.source', { source: view.source })}${links}</p></figure>`
+  return html`<figure class="stat-chart">
+    <figcaption><h2 id="${view.id}">${view.finding}</h2><p class="note">${view.note}</p></figcaption>
+    ${drawing(t, view)}
+    <details><summary>${t('chart.table')}</summary>${figuresTable(t, view)}</details>
+    <p class="note">${t('chart.source', { source: view.source })}${links}</p>
+  </figure>`
 }
 
 function drawing(t: Translator, { id, description, bars }: StatChartView): Html {
   const most = Math.max(...bars.map(({ value }) => value), 1)
-  const width = (value: number) => Math.round((value / most) * BAR_WIDTH)
-  const label = attributes({ viewBox: `0 0 620 ${bars.length * ROW}`, role: 'img', 'aria-labelledby': `${id}-d` })
-  return html`<svg${label}><title id="${id}-d">${description}</title>${bars.map((bar, index) => {
-    const y = index * ROW + 6
-    const [filled, whole] = [width(bar.filled), width(bar.value)]
-    return html`<text class="series" x="0" y="${y + 17}">${isolated(bar.label)}</text><path class="filled" d="M${LABEL_WIDTH} ${y}h${filled}v24h${-filled}z"/><path class="outlined" d="M${LABEL_WIDTH + filled} ${y + 1}h${whole - filled}v22h${filled - whole}z"/><text x="${LABEL_WIDTH + whole + 11}" y="${y + 17}">${isolated(t('chart.of', { value: bar.value, all: bar.of }))}</text>`
-  })}</svg>`
+  const marks = attributes({ viewBox: `0 0 620 ${bars.length * ROW}`, role: 'img', 'aria-labelledby': `${id}-d` })
+  return html`<svg${marks}>
+    <title id="${id}-d">${description}</title>
+    ${bars.map((bar, index) => drawnBar(t, bar, index * ROW + 6, BAR_WIDTH / most))}
+  </svg>`
+}
+
+function drawnBar(t: Translator, { label, value, filled, of }: Bar, y: number, scale: number): Html {
+  const [part, whole] = [Math.round(filled * scale), Math.round(value * scale)]
+  return html`
+    <text class="series" x="0" y="${y + 17}">${isolated(label)}</text>
+    <path class="filled" d="M${LABEL_WIDTH} ${y}h${part}v24h${-part}z"/>
+    <path class="outlined" d="M${LABEL_WIDTH + part} ${y + 1}h${whole - part}v22h${part - whole}z"/>
+    <text x="${LABEL_WIDTH + whole + 11}" y="${y + 17}">${isolated(t('chart.of', { value, all: of }))}</text>`
 }
 
 function figuresTable(t: Translator, { finding, bars, columns }: StatChartView): Html {
@@ -57,10 +69,17 @@ function figuresTable(t: Translator, { finding, bars, columns }: StatChartView):
     maximumFractionDigits: 1,
   })
   const heads = [columns.of, columns.value, columns.filled, t('chart.share')]
-  return html`<table><caption class="hidden">${finding}</caption><thead><tr><th scope="col">${columns.series}</th>${heads.map((text) => html`<th scope="col" class="number">${text}</th>`)}</tr></thead><tbody>${bars.map(
-    ({ label, value, filled, of }) =>
-      html`<tr><th scope="row">${label}</th>${[of, value, filled, share.format(of === 0 ? 0 : value / of)].map((cell) => html`<td class="number">${cell}</td>`)}</tr>`,
-  )}</tbody></table>`
+  const row = ({ label, value, filled, of }: Bar): Html => {
+    const cells = [of, value, filled, share.format(of === 0 ? 0 : value / of)]
+    return html`<tr><th scope="row">${label}</th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`
+  }
+  return html`<table>
+    <caption class="hidden">${finding}</caption>
+    <thead>
+      <tr><th scope="col">${columns.series}</th>${heads.map((text) => html`<th scope="col" class="number">${text}</th>`)}</tr>
+    </thead>
+    <tbody>${bars.map(row)}</tbody>
+  </table>`
 }
 
 export type Figure = { readonly label: string; readonly value: number | string }

@@ -31,5 +31,6 @@ function summaryLine(t: Translator, { label, value, changeHref, name, error }: A
     changeHref === undefined
       ? ''
       : html`<dd>${link({ text: t('answers.change'), href: changeHref, context: label })}</dd>`
-  return html`<div${marks}><dt>${label}</dt><dd>${wrong}${value === undefined || value === '' ? html`<span class="note">${t('answers.none')}</span>` : value}</dd>${change}</div>`
+  const answered = value === undefined || value === '' ? html`<span class="note">${t('answers.none')}</span>` : value
+  return html`<div${marks}><dt>${label}</dt><dd>${wrong}${answered}</dd>${change}</div>`
 }

@@ -29,7 +29,10 @@ const RAILS: readonly Rail[] = ['asks', 'person', 'decides']
  * list; the three columns are drawn by the sheet, and where there is no room for them each card names its rail.
  */
 export function threeRail(reader: Reader, view: ThreeRailView): Html {
-  return html`<div class="three-rail"><ul class="rail-heads" aria-hidden="true">${RAILS.map((rail) => railHead(rail, view.heads[rail]))}</ul><ol class="acts">${items(reader, view)}</ol></div>`
+  return html`<div class="three-rail">
+    <ul class="rail-heads" aria-hidden="true">${RAILS.map((rail) => railHead(rail, view.heads[rail]))}</ul>
+    <ol class="acts">${items(reader, view)}</ol>
+  </div>`
 }
 
 const railHead = (rail: Rail, { title, note }: RailHead): Html =>

@@ -1,5 +1,5 @@
 import { Defect } from '@comity/kernel'
-import { escaped, FORBIDDEN_ATTRIBUTES, type Hole, holesOf } from './template.ts'
+import { escaped, FORBIDDEN_ATTRIBUTES, type Hole, templateOf } from './template.ts'
 import { safeAddress, takesAddress } from './address.ts'
 
 /**
@@ -52,11 +52,12 @@ export const attributes = (values: Readonly<Record<string, string | number | boo
 /**
  * The template tag of every page. Holes may stand in text, in a double-quoted attribute value, or, for `attributes()`,
  * between attributes; anywhere else is a `Defect`, and so are scripts, inline styles and event attributes.
+ * A line break in the template, with the indentation after it, is layout of the source and is not sent.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly (Content | Attributes)[]): Html {
-  const holes = holesOf(strings)
-  let markup = strings[0] ?? ''
-  for (const [index, hole] of holes.entries()) markup += fill(hole, values[index]) + (strings[index + 1] ?? '')
+  const { parts, holes } = templateOf(strings)
+  let markup = parts[0] ?? ''
+  for (const [index, hole] of holes.entries()) markup += fill(hole, values[index]) + (parts[index + 1] ?? '')
   return Html.trusted(markup)
 }
 

@@ -1,4 +1,5 @@
 import { Defect } from '@comity/kernel'
+import { takesAddress } from './address.ts'
 
 /** Where a hole of a template stands. */
 export type Hole =
@@ -6,17 +7,25 @@ export type Hole =
   | { readonly in: 'tag' }
   | { readonly in: 'attribute'; readonly name: string }
 
-const known = new WeakMap<TemplateStringsArray, readonly Hole[]>()
+/** The fixed parts of a template and the holes between them: one part more than there are holes. */
+export type Template = { readonly parts: readonly string[]; readonly holes: readonly Hole[] }
 
-/** Reads the fixed parts of a template once per place in the source, and says where each hole stands. */
-export function holesOf(strings: TemplateStringsArray): readonly Hole[] {
+const known = new WeakMap<TemplateStringsArray, Template>()
+
+/**
+ * Reads the fixed parts of a template once per place in the source. A line break there, with the indentation after it, is
+ * layout of our source and is not sent.
+ */
+export function templateOf(strings: TemplateStringsArray): Template {
   const seen = known.get(strings)
   if (seen) return seen
+  const parts = strings.map((part) => part.replace(/\n\s*/g, ''))
   const reader = new TemplateReader()
-  const holes = strings.slice(0, -1).map((part) => reader.holeAfter(part))
-  reader.endWith(strings.at(-1) ?? '')
-  known.set(strings, holes)
-  return holes
+  const holes = parts.slice(0, -1).map((part) => reader.holeAfter(part))
+  reader.endWith(parts.at(-1) ?? '')
+  const template = { parts, holes }
+  known.set(strings, template)
+  return template
 }
 
 /** Attributes that run code or restyle. */
@@ -31,6 +40,8 @@ type Place = 'text' | 'declaration' | 'tag-name' | 'tag' | 'attribute-name' | 'b
 class TemplateReader {
   #place: Place = 'text'
   #name = ''
+  /** What of a value has been read, or `whole` after a hole that must be all of it. */
+  #value: 'nothing' | 'something' | 'whole' = 'nothing'
 
   holeAfter(part: string): Hole {
     this.#read(part)
@@ -38,7 +49,7 @@ class TemplateReader {
       case 'text':
         return { in: 'text' }
       case 'value':
-        return { in: 'attribute', name: this.#name }
+        return this.#attributeHole()
       case 'tag-name':
         this.#leaveTagName(' ')
         return { in: 'tag' }
@@ -83,10 +94,26 @@ class TemplateReader {
       case 'before-value':
         if (character !== '"') throw new Defect(`attribute values stand in double quotes: ${this.#name}`)
         this.#place = 'value'
+        this.#value = 'nothing'
         return
       case 'value':
-        if (character === '"') this.#enter('tag')
+        this.#stepInValue(character)
     }
+  }
+
+  /** An address is judged as a whole: half of one, put behind fixed words, could turn them into another host. */
+  #attributeHole(): Hole {
+    if (takesAddress(this.#name)) {
+      if (this.#value !== 'nothing') throw new Defect(`an address is one hole, not part of one: ${this.#name}`)
+      this.#value = 'whole'
+    }
+    return { in: 'attribute', name: this.#name }
+  }
+
+  #stepInValue(character: string): void {
+    if (character === '"') this.#enter('tag')
+    else if (this.#value === 'whole') throw new Defect(`an address is one hole, not part of one: ${this.#name}`)
+    else this.#value = 'something'
   }
 
   #enter(place: Place, name = ''): void {

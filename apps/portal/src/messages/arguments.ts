@@ -79,4 +79,15 @@ export type MessageArguments<Text> = {
   readonly 'act.deadline-missed': { readonly step: Text }
   readonly 'act.deadline-observed': { readonly step: Text }
   readonly 'act.finding-made': { readonly finding: Text }
+  readonly 'desk.count': { readonly matters: number; readonly custody: number }
+  readonly 'desk.liberty.note': { readonly count: number }
+  readonly 'desk.gates': { readonly met: number; readonly all: number }
+  readonly 'desk.breached': { readonly count: number }
+  readonly 'desk.next': { readonly what: Text }
+  readonly 'desk.line': { readonly state: Text }
+  readonly 'desk.line.waiting': { readonly count: number }
+  readonly 'desk.about.extradition': { readonly state: Text }
+  readonly 'desk.about.mutual-legal-assistance': { readonly state: Text }
+  readonly 'outbox.attempts': { readonly count: number }
+  readonly 'verify.p1': { readonly size: number }
 }
