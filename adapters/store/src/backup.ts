@@ -17,14 +17,18 @@ import { formOf, MIGRATIONS, meta, setMeta } from './migrations.ts'
 import { assertSound, logFileOf, newerForm } from './open-database.ts'
 import { readAct } from './sqlite/acts.ts'
 
+/** Pages that are copied in one step, in which commits wait: 4 MiB, some milliseconds. */
+const PAGES_PER_STEP = 1024
+
 /**
- * Copies the archive on a connection to the new file `to`. `begun` is called once commits may go on: the engine's copy
- * begins outside a transaction, and from then on it takes over what is committed meanwhile.
+ * Copies the archive on a connection to the new file `to`. Commits must be held meanwhile and made when `between` is
+ * called: the engine takes them over into the copy, but a step that meets an open transaction is lost, and while commits
+ * come fast enough every step would be.
  */
-export async function backUp(db: DatabaseSync, to: string, begun: () => void): Promise<void> {
+export async function backUp(db: DatabaseSync, to: string, between: () => void): Promise<void> {
   await written(to, async (partial) => {
     closeSync(openSync(partial, 'wx', 0o600))
-    await backup(db, partial, { progress: begun })
+    await backup(db, partial, { rate: PAGES_PER_STEP, progress: between })
     const copy = new DatabaseSync(partial)
     try {
       // One file with nothing beside it, which says of itself that it was closed in order.

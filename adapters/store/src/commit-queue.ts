@@ -40,26 +40,24 @@ export class CommitQueue {
     })
   }
 
-  /** Runs `work` while commits wait; they go on as soon as it says so, or when it has ended. */
-  async holdDuring<T>(work: (goOn: () => void) => Promise<T>): Promise<T> {
+  /** Runs `work` while commits wait, except at the moments when it calls `between`: then those that wait are made. */
+  async holdDuring<T>(work: (between: () => void) => Promise<T>): Promise<T> {
     this.holds += 1
-    let held = true
-    const goOn = () => {
-      if (!held) return
-      held = false
-      this.holds -= 1
-      setImmediate(() => this.flush())
-    }
     try {
-      return await work(goOn)
+      return await work(() => this.commitWaiting())
     } finally {
-      goOn()
+      this.holds -= 1
+      this.flush()
     }
   }
 
-  /** Commits what is waiting, now. */
+  /** Commits what is waiting, now, unless commits are held. */
   flush(): void {
-    if (this.holds > 0 || this.waiting.length === 0) return
+    if (this.holds === 0) this.commitWaiting()
+  }
+
+  private commitWaiting(): void {
+    if (this.waiting.length === 0) return
     const group = this.waiting
     this.waiting = []
     let answers: readonly Answer[]

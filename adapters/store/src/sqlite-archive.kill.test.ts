@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { anAct, appendLeaf, DOSSIER } from './contract/samples.ts'
@@ -8,7 +9,7 @@ import { inScratchFolder } from './contract/scratch-folder.ts'
 import { openSqliteArchive } from './sqlite-archive.ts'
 
 const ROUNDS = 20
-const program = new URL(import.meta.resolve('./contract/commit-loop.ts')).pathname
+const program = join(import.meta.dirname, 'contract/commit-loop.ts')
 
 test(`[AR-1] [AR-2] ${ROUNDS} times killed while committing: all that was acknowledged is there, and nothing is half there`, () =>
   inScratchFolder(async (path) => {

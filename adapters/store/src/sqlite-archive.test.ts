@@ -10,6 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { ok } from '@comity/kernel'
 import { ArchiveError, type ArchiveFault } from './archive-error.ts'
@@ -186,22 +187,26 @@ test('[ST-9] on a full disk a commit is refused whole, and goes through when the
     await archive.close()
   }))
 
-test('[ST-9] when the disk refuses a write nothing is acknowledged from then on, and what was acknowledged is there', () =>
-  inScratchFolder(async (path) => {
-    // The shell's limit on file size makes the system refuse writes beyond it, as a failing disk does.
-    const program = import.meta.resolve('./contract/commit-loop.ts')
-    const limited = `ulimit -f 600 && exec "${process.execPath}" "$0" "$1"`
-    const { stdout } = spawnSync('sh', ['-c', limited, new URL(program).pathname, path('archive')], {
-      encoding: 'utf8',
-    })
-    const [lines, told] = [stdout.match(/^acknowledged /gm)?.length ?? 0, /^refused (\S+) after (\d+)$/m.exec(stdout)]
-    assert.ok(lines > 0 && (told?.[1] === 'io-error' || told?.[1] === 'disk-full'), stdout.slice(-200))
-    assert.equal(Number(told[2]), lines)
-    const archive = await openSqliteArchive(path('archive'))
-    assert.equal(await archive.logSize(), 2 * (await archive.actsOf(DOSSIER)).length)
-    assert.ok((await archive.actsOf(DOSSIER)).length >= lines)
-    await archive.close()
-  }))
+test(
+  '[ST-9] when the disk refuses a write nothing is acknowledged from then on, and what was acknowledged is there',
+  { skip: process.platform === 'win32' && 'no such limit there' },
+  () =>
+    inScratchFolder(async (path) => {
+      // The shell's limit on file size makes the system refuse writes beyond it, as a failing disk does.
+      const program = join(import.meta.dirname, 'contract/commit-loop.ts')
+      const limited = `ulimit -f 600 && exec "${process.execPath}" "$0" "$1"`
+      const { stdout } = spawnSync('sh', ['-c', limited, program, path('archive')], {
+        encoding: 'utf8',
+      })
+      const [lines, told] = [stdout.match(/^acknowledged /gm)?.length ?? 0, /^refused (\S+) after (\d+)$/m.exec(stdout)]
+      assert.ok(lines > 0 && (told?.[1] === 'io-error' || told?.[1] === 'disk-full'), stdout.slice(-200))
+      assert.equal(Number(told[2]), lines)
+      const archive = await openSqliteArchive(path('archive'))
+      assert.equal(await archive.logSize(), 2 * (await archive.actsOf(DOSSIER)).length)
+      assert.ok((await archive.actsOf(DOSSIER)).length >= lines)
+      await archive.close()
+    }),
+)
 
 test(
   '[ST-11] only its owner can read an archive and its log',
@@ -230,7 +235,6 @@ test('[AR-8] an archive of a form yet to come is refused with what to do, and le
 test('[AR-2] [ST-8] an empty file, as a process leaves it that is killed while it makes an archive, becomes an archive', () =>
   inScratchFolder(async (path) => {
     writeFileSync(path('archive'), '')
-    truncateSync(path('archive'), 0)
     const archive = await openSqliteArchive(path('archive'))
     assert.deepEqual(await archive.commit([putAct()]), ok(undefined))
     assert.deepEqual(await archive.act(anAct().id), anAct())

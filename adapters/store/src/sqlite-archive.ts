@@ -17,7 +17,7 @@ export type SqliteArchiveOptions = {
 export type SqliteArchive = Archive & {
   /**
    * Writes a consistent copy, whole commits only, to a file that does not exist yet. The archive goes on serving;
-   * commits wait until the copy has begun. Throws `ArchiveError`, and then leaves no file of that name.
+   * a commit waits some milliseconds longer. Throws `ArchiveError`, and then leaves no file of that name.
    */
   backup(to: string): Promise<void>
 }
@@ -34,7 +34,7 @@ export async function openSqliteArchive(path: string, options: SqliteArchiveOpti
 export function archiveOn(db: DatabaseSync, path: string): SqliteArchive {
   const tables = tablesOn(db)
   const commits = new CommitQueue(db, path, (change) => makeChange(tables, change))
-  const backups = new Set<Promise<void>>()
+  let latestBackup: Promise<unknown> = Promise.resolve()
   let closing: Promise<void> | undefined
 
   const assertOpen = () => {
@@ -49,7 +49,7 @@ export function archiveOn(db: DatabaseSync, path: string): SqliteArchive {
     }
   }
   const close = async () => {
-    await Promise.allSettled(backups)
+    await latestBackup
     commits.flush()
     if (commits.failed) db.close()
     else closeDatabase(db)
@@ -90,9 +90,10 @@ export function archiveOn(db: DatabaseSync, path: string): SqliteArchive {
     },
     async backup(to) {
       assertOpen()
-      const copying = commits.holdDuring((goOn) => backUp(db, to, goOn))
-      backups.add(copying)
-      await copying.finally(() => backups.delete(copying))
+      // One after another: a step of one would meet the commits that are made between the steps of the other.
+      const copying = latestBackup.then(() => commits.holdDuring((between) => backUp(db, to, between)))
+      latestBackup = copying.catch(() => undefined)
+      await copying
     },
     close() {
       closing ??= close()
