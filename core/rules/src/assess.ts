@@ -17,6 +17,7 @@ import type { Law, Rule } from './law.ts'
 import type { Matter } from './matter.ts'
 import type { Binding, DomesticPoint, Instrument, Profile, Provision } from './pack.ts'
 import { type Scene, sceneOf } from './scene.ts'
+import { triggeredBy } from './triggered.ts'
 
 /** A provision that governs the matter, one of its bindings, and the layer it stands in. */
 type Bound = { readonly id: string; readonly layer: Layer; readonly binding: Binding }
@@ -61,6 +62,10 @@ export function examine(law: Law, matter: Matter, asOf?: string): Examination {
     findings: composed.map((one) => finding(law, one, on)),
     questions: questionsOf(readings),
     instruments: selection.candidates.map(({ id, role, inForceBetween, why }) => ({ id, role, inForceBetween, why })),
+    guarantees: triggeredBy(law, matter, new Set(selection.governing.map(({ instrument }) => instrument.id)), (id) => {
+      const rule = law.provision(id)
+      return rule && sourceOf(rule)
+    }),
   }
   return { assessment, composed }
 }

@@ -74,6 +74,7 @@ test('[RI-4] where nothing binds, or the text invoked is not held, the general l
   )
   const unheld = select(law, 'QQ', 'QN', 'extradition', '2010-01-01', { names: ['unheld'], categories: [] })
   assert.deepEqual(unheld.notHeld, ['unheld'])
+  assert.match(unheld.candidates.find(({ id }) => id === 'unheld')?.why ?? '', /could not be read/)
   assert.match(unheld.candidates.find(({ id }) => id === 'usage')?.why ?? '', /not held/)
 })
 

@@ -129,7 +129,7 @@ export function select(
     }),
   )
   return {
-    candidates: [...candidates, ...baseline].sort(byRole),
+    candidates: [...candidates, ...unread(notHeld), ...baseline].sort(byRole),
     governing: [
       ...possible.filter(({ instrument }) => chosen.has(instrument.id)).map((c) => ({ ...c, role: 'basis' as const })),
       // What only perhaps binds the requested State is shown, and decides nothing: the general principles already protect.
@@ -139,6 +139,18 @@ export function select(
   }
 }
 
+/** What the request names and the pack cannot show. That nothing binds, or reciprocity alone, is no instrument. */
+const unread = (names: readonly string[]): Candidate[] =>
+  names
+    .filter((name) => name !== 'none' && name !== 'reciprocity')
+    .map((id) => ({
+      id,
+      role: 'basis',
+      inForceBetween: 'not-known',
+      relation: '',
+      why: 'The request rests on it; its text is not held here, so that it could not be read.',
+    }))
+
 const covers = (instrument: Instrument, categories: readonly string[]): boolean =>
   !instrument.offences || categories.some((category) => instrument.offences?.includes(category))
 
@@ -147,7 +159,7 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 function caveat(instrument: Instrument, inForce: InForce): string {
   if (instrument.kind === 'custom') return '; it has no text of its own'
   if (bindsNobody(instrument)) return '; it is guidance and binds nobody by itself'
-  return inForce === 'not-known' ? '; whether it binds both is not known to us' : ''
+  return inForce === 'not-known' ? '; whether it binds is not known to us' : ''
 }
 
 const ROLE_ORDER: readonly InstrumentRole[] = ['basis', 'alternative', 'displaced', 'baseline']

@@ -35,10 +35,13 @@ export const bindsNobody = (instrument: Instrument): boolean =>
 /** Whether an instrument binds one State on a date. A list that is not complete can say yes, never no. */
 export function binds(law: Law, instrument: Instrument, state: string, on: string): InForce {
   const begun = inForceAtAll(instrument, on)
-  if (begun === 'no' || instrument.kind === 'custom' || bindsNobody(instrument)) return begun
   const { parties } = instrument
+  if (begun === 'no' || instrument.kind === 'custom') return begun
   const byRecord = law.states.get(state)?.memberships.some((membership) => membership.of === instrument.id)
   if (byRecord) return memberOf(law, instrument.id, state, on)
+  // A State that is not identified may be any; one that is, and stands outside the circle, is not bound.
+  if (parties.openTo && state !== 'XX' && !parties.openTo.some((code) => code === state)) return 'no'
+  if (bindsNobody(instrument)) return begun
   if (parties.except.some((code) => code === state)) return 'no'
   if (parties.group !== undefined) {
     const member = memberOf(law, parties.group, state, on)

@@ -11,7 +11,7 @@ const matter = Matter.parse({
   offences: [{ description: 'conduct', punishableIn: { requested: false } }],
 })
 
-test('[RE-1] an explanation goes from facts over a rule and its provision to the effect', () => {
+test('[RX-1] an explanation goes from facts over a rule and its provision to the effect', () => {
   const [one] = explain(law, matter).findings
   assert.deepEqual(one?.facts, [{ pointer: '/offences/0/punishableIn/requested', value: false }])
   assert.deepEqual(one?.rule, { test: 'double-criminality/conduct', verdict: 'established' })
@@ -22,6 +22,6 @@ test('[RE-1] an explanation goes from facts over a rule and its provision to the
   assert.equal(one?.effect, 'bar')
 })
 
-test('[RE-2] the same matter, pack and date give the same explanation', () => {
+test('[RX-2] the same matter, pack and date give the same explanation', () => {
   assert.deepEqual(explain(law, matter), explain(law, structuredClone(matter)))
 })

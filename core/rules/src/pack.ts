@@ -91,6 +91,8 @@ export const Parties = z.strictObject({
   /** Members of the group that are not bound. */
   except: z.array(StateCode).default([]),
   complete: z.boolean(),
+  /** States that can be bound at all, where the instrument is closed to others. */
+  openTo: z.array(StateCode).min(1).optional(),
   asOf: LooseDate.optional(),
   note: Text.optional(),
 })

@@ -64,7 +64,7 @@ function refuse(terminal: Terminal, why: string): undefined {
 
 function forPeople(answer: Between): string {
   const rows = answer.instruments.map(
-    ({ id, role, inForceBetween, why }) => `  ${role.padEnd(12)}${id.padEnd(30)}${inForceBetween.padEnd(10)}${why}\n`,
+    ({ id, role, inForceBetween, why }) => `  ${role.padEnd(12)}${id.padEnd(32)}${inForceBetween.padEnd(10)}${why}\n`,
   )
   const head = `${answer.requesting} asks ${answer.requested} about ${answer.about} on ${answer.on} (law ${answer.law.digest.slice(0, 19)})\n`
   const languages = answer.languages.length > 0 ? answer.languages.join(', ') : 'not known to us'
