@@ -90,7 +90,12 @@ export type KeptReceipt = {
 }
 
 /** Small records of the shell with a version each: drafts, pending signatures, sessions, answers to repeated keys, counters. */
-export type Document = { readonly collection: string; readonly key: string; readonly version: number; readonly value: Uint8Array }
+export type Document = {
+  readonly collection: string
+  readonly key: string
+  readonly version: number
+  readonly value: Uint8Array
+}
 
 /** One thing that a commit does. Preconditions are part of it: where one fails, nothing of the commit happens. */
 export type Change =
@@ -109,10 +114,21 @@ export type Change =
   /** The same id again is no change. */
   | { readonly do: 'put-receipt'; readonly receipt: KeptReceipt }
   /** Demands that the document has version `expect` (0: does not exist): else `document-moved-on`. Writes `expect + 1`. */
-  | { readonly do: 'put-document'; readonly collection: string; readonly key: string; readonly expect: number; readonly value: Uint8Array }
+  | {
+      readonly do: 'put-document'
+      readonly collection: string
+      readonly key: string
+      readonly expect: number
+      readonly value: Uint8Array
+    }
   | { readonly do: 'delete-document'; readonly collection: string; readonly key: string; readonly expect: number }
   /** Public objects by digest: State lists, law packs. */
-  | { readonly do: 'put-object'; readonly digest: Digest; readonly kind: 'state-list' | 'law-pack'; readonly bytes: Uint8Array }
+  | {
+      readonly do: 'put-object'
+      readonly digest: Digest
+      readonly kind: 'state-list' | 'law-pack'
+      readonly bytes: Uint8Array
+    }
 
 /** Hash of a complete subtree of 2^level leaves, counted from the left. */
 export type TreeNode = { readonly level: number; readonly index: number; readonly hash: Uint8Array }

@@ -1,5 +1,14 @@
 import { keyIdOf, type Engine, type PublicJwk, readJws, verifyJws } from '@comity/crypto'
-import { type AuthorityId, type Digest, err, type Instant, type KeyId, ok, type Result, type StateCode } from '@comity/kernel'
+import {
+  type AuthorityId,
+  type Digest,
+  err,
+  type Instant,
+  type KeyId,
+  ok,
+  type Result,
+  type StateCode,
+} from '@comity/kernel'
 import { type Authority, type ListedKey, StateList } from './state-list.ts'
 
 export type ListFault =
@@ -11,7 +20,12 @@ export type ListFault =
 export type AdmittedList = { readonly list: StateList; readonly digest: Digest; readonly bytes: Uint8Array }
 
 /** Who signed: the person's key, the authority it belongs to, and the State that says so. */
-export type Signatory = { readonly key: ListedKey; readonly authority: Authority; readonly state: StateCode; readonly list: Digest }
+export type Signatory = {
+  readonly key: ListedKey
+  readonly authority: Authority
+  readonly state: StateCode
+  readonly list: Digest
+}
 
 /**
  * The State lists that this node accepts: a value that grows by `admit`. A State's first list pins its root key; each
@@ -22,7 +36,11 @@ export class Directory {
   private readonly byDigest: ReadonlyMap<Digest, AdmittedList>
   private readonly latest: ReadonlyMap<StateCode, AdmittedList>
 
-  private constructor(engine: Engine, byDigest: ReadonlyMap<Digest, AdmittedList>, latest: ReadonlyMap<StateCode, AdmittedList>) {
+  private constructor(
+    engine: Engine,
+    byDigest: ReadonlyMap<Digest, AdmittedList>,
+    latest: ReadonlyMap<StateCode, AdmittedList>,
+  ) {
     this.engine = engine
     this.byDigest = byDigest
     this.latest = latest
@@ -40,22 +58,31 @@ export class Directory {
     const read = readJws(this.engine, jws, 'comity-state-list+json')
     if (!read.ok) return err({ kind: 'malformed', why: read.error })
     const parsed = StateList.safeParse(read.value.payload)
-    if (!parsed.success) return err({ kind: 'malformed', why: parsed.error.issues.map((issue) => issue.path.join('/')).join(', ') })
+    if (!parsed.success)
+      return err({ kind: 'malformed', why: parsed.error.issues.map((issue) => issue.path.join('/')).join(', ') })
     const list = parsed.data
     const rootId = keyIdOf(this.engine, list.root)
-    if (read.value.kid !== rootId || !verifyJws(this.engine, read.value, list.root)) return err({ kind: 'not-signed-by-root' })
+    if (read.value.kid !== rootId || !verifyJws(this.engine, read.value, list.root))
+      return err({ kind: 'not-signed-by-root' })
     const digest = `sha256:${read.value.id}` as Digest
     if (this.byDigest.has(digest)) return ok(this)
     const held = this.latest.get(list.state)
     if (!held && rootId !== pinned) return err({ kind: 'root-not-pinned', state: list.state })
     if (held) {
       if (keyIdOf(this.engine, held.list.root) !== rootId) return err({ kind: 'not-signed-by-root' })
-      if (list.version !== held.list.version + 1 || list.previous !== held.digest) return err({ kind: 'does-not-follow', version: list.version })
+      if (list.version !== held.list.version + 1 || list.previous !== held.digest)
+        return err({ kind: 'does-not-follow', version: list.version })
     }
     const fault = this.keysDisagree(list)
     if (fault) return err({ kind: 'malformed', why: fault })
     const admitted = { list, digest, bytes: jws }
-    return ok(new Directory(this.engine, new Map(this.byDigest).set(digest, admitted), new Map(this.latest).set(list.state, admitted)))
+    return ok(
+      new Directory(
+        this.engine,
+        new Map(this.byDigest).set(digest, admitted),
+        new Map(this.latest).set(list.state, admitted),
+      ),
+    )
   }
 
   /** The current list of a State. */

@@ -31,7 +31,12 @@ export const ListedKey = z.strictObject({
 })
 export type ListedKey = z.infer<typeof ListedKey>
 
-export const Authority = z.strictObject({ id: AuthorityId, role: Role, name: LocalName, keys: z.array(ListedKey).max(500) })
+export const Authority = z.strictObject({
+  id: AuthorityId,
+  role: Role,
+  name: LocalName,
+  keys: z.array(ListedKey).max(500),
+})
 export type Authority = z.infer<typeof Authority>
 
 /** A witness of this State's log, by the group that the quorum counts. */
