@@ -171,6 +171,22 @@ test('[RE-13] the quorum was complete when the last cosignature that it needed w
   assert.equal(expectOk(await witnessed([arvenia, nine], [qamara, ten], [civil, eleven]), 'met').witnessedAt, eleven)
 })
 
+test('[RE-13] of two cosignatures of one cosigner the earlier one counts, in whichever order they stand', () => {
+  const line = cosign('text\n', civil, ten)
+  const policy: Quorum = [{ group: 'civil', members: [civil.key], atLeast: 1 }]
+  for (const times of [
+    [ten, eleven],
+    [eleven, ten],
+  ])
+    assert.equal(
+      countCosigners(
+        policy,
+        times.map((when) => ({ key: civil.key, line, at: when })),
+      ).metAt,
+      ten,
+    )
+})
+
 test('[RE-13] a cosigner counts once: under two names, and with two cosignatures', async () => {
   const alias = seedNoteSigner(engine, 'another-name.example/w', COSIGNATURE, sampleSeed(11))
   const names = [...listed.slice(0, 2), { group: 'other-states', vkey: vkey(alias) }, ...listed.slice(3)]
