@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { assess, between, type Assessment, type Law, readLaw, readMatter } from '@comity/rules'
 import { canonicalBytes, expectOk, type JsonValue } from '@comity/kernel'
+import { assessmentContract } from '@comity/rules/contract'
 import { sha256 } from './compile.ts'
 import { openLaw } from './open.ts'
 
 const { law } = expectOk(openLaw(), 'the law of this repository compiles')
 const CASES = process.env['COMITY_CASES'] ?? join(import.meta.dirname, '../../../../shared/cases')
 const absent = existsSync(CASES) ? false : 'the decided cases are not here'
+
+assessmentContract('the law of this repository', law)
 
 type Expected = {
   readonly outcome: string

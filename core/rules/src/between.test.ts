@@ -86,3 +86,12 @@ test('[RI-5] the answer for people and machines names what is not known to us', 
   assert.ok(answer.unknown.includes('whether open binds both States on 2010-01-01'))
   assert.deepEqual(between(law, 'QQ', 'ZZ', 'extradition', '2010-01-01').channel, 'not known to us')
 })
+
+test('[RI-6] an instrument closed to others binds nobody outside its circle', () => {
+  const closed = sampleLaw([], {
+    instruments: [treaty('closed', 50, { parties: { label: 'a region', complete: false, openTo: ['QN', 'QQ'] } })],
+  })
+  const found = (requesting: string) =>
+    select(closed, requesting, 'QN', 'extradition', '2010-01-01').candidates.map(({ inForceBetween }) => inForceBetween)
+  assert.deepEqual([found('QQ'), found('QP'), found('XX')], [['not-known'], [], ['not-known']])
+})

@@ -81,55 +81,54 @@ export const humanitarian: Ground = {
   },
 }
 
+function decline(scene: Scene): readonly Reading[] {
+  const facts = scene.matter.person?.health
+  const fact = '/person/health'
+  const byRisk = risksOf(scene, ['health-deterioration']).flatMap((entry) =>
+    riskReading(entry, { what: 'a serious and lasting decline in health', twoStep: false }),
+  )
+  if (!facts) return byRisk
+  const accepted = facts.expertEvidence === 'accepted' || facts.expertEvidence === 'undisputed'
+  const heavy = facts.severity === 'serious' || facts.severity === 'life-threatening' || facts.suicideRisk === 'high'
+  if (!heavy) return byRisk
+  if (byRisk.some((reading) => reading.verdict === 'established')) return byRisk
+  if (facts.expertEvidence === 'rejected')
+    return [...byRisk, excluded('The medical evidence was heard and not accepted.', [`${fact}/expertEvidence`])]
+  if (facts.careInRequesting === 'adequate' && facts.deteriorationIfSurrendered !== 'likely-serious')
+    return [
+      ...byRisk,
+      excluded('The condition is serious, but adequate care is available there.', [`${fact}/careInRequesting`]),
+    ]
+  const worse = facts.deteriorationIfSurrendered === 'likely-serious' || facts.suicideRisk === 'high'
+  if (!worse)
+    return facts.deteriorationIfSurrendered === 'none'
+      ? [...byRisk, excluded('Surrender would not make the condition worse.', [fact])]
+      : [...byRisk, ...asks(ask(`${fact}/deteriorationIfSurrendered`, 'person-or-counsel'))]
+  if (facts.careInRequesting === 'adequate')
+    return [
+      ...byRisk,
+      excluded('The condition is serious, but adequate care and protection are available there.', [
+        `${fact}/careInRequesting`,
+      ]),
+    ]
+  if (accepted && facts.careInRequesting === 'inadequate')
+    return [
+      established('Experts find that surrender would bring a serious decline, and care there is not adequate.', [fact]),
+    ]
+  return [
+    unclear(
+      'Surrender may bring a serious decline; which care is available there must be asked first.',
+      [fact],
+      ask(`${fact}/careInRequesting`, 'requesting-state'),
+    ),
+  ]
+}
+
 /** Health: a grave and lasting decline that surrender would bring and care cannot prevent. */
 export const health: Ground = {
   code: 'health',
   tests: {
-    decline: (scene): readonly Reading[] => {
-      const facts = scene.matter.person?.health
-      const fact = '/person/health'
-      const byRisk = risksOf(scene, ['health-deterioration']).flatMap((entry) =>
-        riskReading(entry, { what: 'a serious and lasting decline in health', twoStep: false }),
-      )
-      if (!facts) return byRisk
-      const accepted = facts.expertEvidence === 'accepted' || facts.expertEvidence === 'undisputed'
-      const heavy =
-        facts.severity === 'serious' || facts.severity === 'life-threatening' || facts.suicideRisk === 'high'
-      if (!heavy) return byRisk
-      if (byRisk.some((reading) => reading.verdict === 'established')) return byRisk
-      if (facts.expertEvidence === 'rejected')
-        return [...byRisk, excluded('The medical evidence was heard and not accepted.', [`${fact}/expertEvidence`])]
-      if (facts.careInRequesting === 'adequate' && facts.deteriorationIfSurrendered !== 'likely-serious')
-        return [
-          ...byRisk,
-          excluded('The condition is serious, but adequate care is available there.', [`${fact}/careInRequesting`]),
-        ]
-      const decline = facts.deteriorationIfSurrendered === 'likely-serious' || facts.suicideRisk === 'high'
-      if (!decline)
-        return facts.deteriorationIfSurrendered === 'none'
-          ? [...byRisk, excluded('Surrender would not make the condition worse.', [fact])]
-          : [...byRisk, ...asks(ask(`${fact}/deteriorationIfSurrendered`, 'person-or-counsel'))]
-      if (facts.careInRequesting === 'adequate')
-        return [
-          ...byRisk,
-          excluded('The condition is serious, but adequate care and protection are available there.', [
-            `${fact}/careInRequesting`,
-          ]),
-        ]
-      if (accepted && facts.careInRequesting === 'inadequate')
-        return [
-          established('Experts find that surrender would bring a serious decline, and care there is not adequate.', [
-            fact,
-          ]),
-        ]
-      return [
-        unclear(
-          'Surrender may bring a serious decline; which care is available there must be asked first.',
-          [fact],
-          ask(`${fact}/careInRequesting`, 'requesting-state'),
-        ),
-      ]
-    },
+    decline: (scene) => decline(scene).map((reading) => ({ ...reading, graded: true })),
     /** Too ill to be moved now. */
     'unfit-to-travel': (scene) =>
       scene.matter.person?.health?.fitToTravel === false

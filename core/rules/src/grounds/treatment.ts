@@ -54,13 +54,12 @@ export const detentionConditions: Ground = {
         )
           return general
         if (risk.individual?.strength === 'none-found') return general
-        return [
-          unclear(
-            'Personal space would be between three and four square metres; the other conditions decide.',
-            [`${pointer}/personalSpaceSquareMetres`],
-            ask(`${pointer}/individual`, 'requesting-state'),
-          ),
-        ]
+        const doubtful = unclear(
+          'Personal space would be between three and four square metres; the other conditions decide.',
+          [`${pointer}/personalSpaceSquareMetres`],
+          ask(`${pointer}/individual`, 'requesting-state'),
+        )
+        return [{ ...doubtful, graded: true }]
       }),
   },
 }
