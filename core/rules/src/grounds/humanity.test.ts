@@ -24,7 +24,8 @@ test('[RR-23] health: a serious decline that care cannot prevent; which care the
   assert.equal(of({ ...ill, careInRequesting: 'inadequate' }), 'established')
   assert.equal(of({ ...ill, careInRequesting: 'adequate' }), 'excluded')
   assert.equal(of({ ...ill, expertEvidence: 'rejected' }), 'excluded')
-  assert.equal(of({ severity: 'moderate' }), 'silent')
+  assert.equal(of({ severity: 'moderate' }), 'excluded')
+  assert.equal(of({ severity: 'none' }), 'silent')
   assert.equal(verdict(says('health', 'unfit-to-travel', person({ health: { fitToTravel: false } }))), 'established')
 })
 
@@ -33,7 +34,8 @@ test('[RR-28] proportionality of the measure, of the sentence, and of the whole 
   assert.equal(measure({ targeted: false }), 'established')
   assert.equal(measure({ linkToInvestigationShown: false }), 'established')
   assert.equal(measure({ lessIntrusiveMeansAvailable: true }), 'established')
-  assert.equal(measure({ targeted: true }), 'silent')
+  assert.equal(measure({ targeted: true }), 'excluded')
+  assert.equal(measure({}), 'silent')
   assert.equal(
     verdict(
       says(

@@ -90,7 +90,9 @@ function decline(scene: Scene): readonly Reading[] {
   if (!facts) return byRisk
   const accepted = facts.expertEvidence === 'accepted' || facts.expertEvidence === 'undisputed'
   const heavy = facts.severity === 'serious' || facts.severity === 'life-threatening' || facts.suicideRisk === 'high'
-  if (!heavy) return byRisk
+  const named = facts.severity === 'moderate' || facts.suicideRisk === 'moderate'
+  if (!heavy)
+    return named ? [...byRisk, excluded('The condition is not so grave that it stands in the way.', [fact])] : byRisk
   if (byRisk.some((reading) => reading.verdict === 'established')) return byRisk
   if (facts.expertEvidence === 'rejected')
     return [...byRisk, excluded('The medical evidence was heard and not accepted.', [`${fact}/expertEvidence`])]
@@ -158,7 +160,10 @@ export const proportionality: Ground = {
         ]
       if (necessity.lessIntrusiveMeansAvailable === true)
         return [established('A less intrusive measure would serve.', [`${fact}/lessIntrusiveMeansAvailable`])]
-      return silent
+      const weighed = necessity.targeted === true || necessity.assessedBeforeDecision === true
+      return weighed
+        ? [excluded('The measure is limited, or its necessity was weighed before it was asked for.', [fact])]
+        : silent
     },
     /** The issuing authority could not order the measure in a like case at home. */
     'not-available-at-home': (scene): readonly Reading[] => {

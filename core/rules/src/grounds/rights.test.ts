@@ -28,7 +28,7 @@ test('[RR-33] interpretation and translation', () => {
   )
   assert.equal(
     verdict(says('right-to-interpretation', 'lacking', { rights: { interpretation: 'not-needed' } })),
-    'silent',
+    'excluded',
   )
 })
 
@@ -36,7 +36,8 @@ test('[RR-34] to know of the request and to see what it rests on', () => {
   const of = (rights: Facts) => verdict(says('right-to-information', 'not-informed', { rights }))
   assert.equal(of({ informedOfRequest: false }), 'established')
   assert.equal(of({ disclosure: 'gist-only' }), 'established')
-  assert.equal(of({ disclosure: 'full', informedOfRequest: true }), 'silent')
+  assert.equal(of({ disclosure: 'full', informedOfRequest: true }), 'excluded')
+  assert.equal(of({}), 'silent')
   assert.equal(
     verdict(says('right-to-information', 'consular-notice', { rights: { consularNotice: 'not-given' } })),
     'established',
@@ -51,6 +52,7 @@ test('[RR-35] a court, in time to help, for the person and for those affected', 
     { affectedThirdPartyRemedy: false },
   ])
     assert.equal(verdict(says('right-to-challenge', 'no-court', { rights })), 'established', JSON.stringify(rights))
+  assert.equal(verdict(says('right-to-challenge', 'no-court', { rights: { courtHearing: true } })), 'excluded')
   assert.equal(
     verdict(says('right-to-challenge', 'detention-without-court', { rights: { detentionOrderedByCourt: false } })),
     'established',

@@ -51,6 +51,11 @@ export const rightToInterpretation: Ground = {
         'The person was not given the request in a language they understand.',
         '/rights/translationOfRequest',
       ),
+      ...honoured(
+        rights?.interpretation === 'provided' || rights?.interpretation === 'not-needed',
+        'The person understands what is said, or is given interpretation.',
+        '/rights/interpretation',
+      ),
     ],
   },
 }
@@ -75,6 +80,11 @@ export const rightToInformation: Ground = {
         'The person was given the gist alone; what is needed to answer must be shown.',
         '/rights/disclosure',
       ),
+      ...honoured(
+        rights?.informedOfRequest === true,
+        'The person was told of the request.',
+        '/rights/informedOfRequest',
+      ),
     ],
     'consular-notice': ({ matter: { rights } }) =>
       said(
@@ -84,6 +94,10 @@ export const rightToInformation: Ground = {
       ),
   },
 }
+
+/** The right is honoured: said so that the reader sees that it was looked at. */
+const honoured = (value: boolean, why: string, fact: string): readonly Reading[] =>
+  value ? [excluded(why, [fact])] : silent
 
 const interim = (scene: Scene): readonly Reading[] =>
   (scene.matter.proceedings?.interimMeasures ?? []).flatMap((measure, index) =>
@@ -133,6 +147,7 @@ export const rightToChallenge: Ground = {
         'Those affected cannot challenge execution before a court of the requested State.',
         '/request/necessity/remedyInExecutingState',
       ),
+      ...honoured(rights?.courtHearing === true, 'A court hears the person on the request.', '/rights/courtHearing'),
     ],
     /** Detention that rests on no decision of a court. */
     'detention-without-court': ({ matter: { rights } }) =>
