@@ -38,15 +38,16 @@ export function refusedActs({ acts, dossier }: FoldedDossier, aside: readonly As
 }
 
 function groundsOf(impediments: readonly Impediment[]): Pick<RefusedAct, 'unmet' | 'otherwise'> {
-  return {
-    unmet: impediments.flatMap((impediment) =>
-      impediment.kind === 'guarantee-unmet'
-        ? [{ guarantee: impediment.gate.guarantee, provisions: impediment.gate.sources.map(({ id }) => id) }]
-        : [],
-    ),
-    otherwise: impediments.flatMap((impediment) => {
-      if (impediment.kind === 'out-of-turn') return [impediment.turn.code]
-      return impediment.kind === 'law-not-held' ? ['law-not-held'] : []
-    }),
+  // One guarantee may have several gates on one order: it is named once.
+  const unmet = new Map<GuaranteeId, readonly ProvisionId[]>()
+  const otherwise: string[] = []
+  for (const impediment of impediments) {
+    if (impediment.kind === 'guarantee-unmet')
+      unmet.set(
+        impediment.gate.guarantee,
+        impediment.gate.sources.map(({ id }) => id),
+      )
+    else otherwise.push(impediment.kind === 'out-of-turn' ? impediment.turn.code : impediment.kind)
   }
+  return { unmet: [...unmet].map(([guarantee, provisions]) => ({ guarantee, provisions })), otherwise }
 }

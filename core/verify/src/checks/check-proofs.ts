@@ -11,6 +11,7 @@ import {
   type ProvenInclusion,
   quorumOf,
   verifyTlogProof,
+  type WitnessedCheckpoint,
 } from '@comity/record'
 import { fileName } from '../dossier-file/layout.ts'
 import type { OpenedDossierFile } from '../dossier-file/open-dossier-file.ts'
@@ -52,7 +53,7 @@ export function checkProofs(
     }
   }
   for (const [id, bytes] of files.checkpoints) {
-    const opened = openNamed(engine, bytes, policies)
+    const opened = openByPolicies(engine, fromUtf8(bytes) ?? '', policies)
     const place = fileName('checkpoints', id)
     if (opened?.witnessedAt === undefined)
       problems.push(problem('checkpoint-invalid', place, 'No log that the lists name signed it before its witnesses.'))
@@ -101,8 +102,18 @@ function prove(
   return last
 }
 
-function openNamed(engine: Engine, bytes: Uint8Array, policies: readonly CheckpointTrust[]) {
-  const note = fromUtf8(bytes) ?? ''
+/** Reads a checkpoint that a log of these lists signed and its witnesses cosigned; `undefined` for any other note. */
+export const openListedCheckpoint = (
+  engine: Engine,
+  directory: Directory,
+  note: string,
+): WitnessedCheckpoint | undefined => openByPolicies(engine, note, policiesOf(engine, directory))
+
+function openByPolicies(
+  engine: Engine,
+  note: string,
+  policies: readonly CheckpointTrust[],
+): WitnessedCheckpoint | undefined {
   for (const policy of ofNote(policies, note)) {
     const opened = openWitnessedCheckpoint(engine, note, policy)
     if (opened.ok) return opened.value
