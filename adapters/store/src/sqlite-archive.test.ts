@@ -125,6 +125,18 @@ test('[ST-8] after an unclean stop a damaged file is refused as often as it is t
     assert.ok(readFileSync(`${path('archive')}-wal`).equals(log))
   }))
 
+test('[ST-8] after an unclean stop damage is found that nothing but a check of the whole file would meet', () =>
+  inScratchFolder(async (path) => {
+    const archive = await openSqliteArchive(path('archive'))
+    await archive.commit(Array.from({ length: 100 }, (_, index) => putAct({ seq: index + 1 })))
+    await archive.close()
+    const pages = readFileSync(path('archive'))
+    writeFileSync(path('archive'), pages.fill(0x5a, pages.length - 4096, pages.length - 4000))
+    writeFileSync(`${path('archive')}-wal`, '')
+    await assert.rejects(openSqliteArchive(path('archive')), fault('damaged', /Nothing was repaired/))
+    assert.ok(readFileSync(path('archive')).equals(pages))
+  }))
+
 test('[ST-8] what is not an archive is refused and left as it is', () =>
   inScratchFolder(async (path) => {
     writeFileSync(path('letter'), 'Dear colleagues, '.repeat(100))
