@@ -1,5 +1,8 @@
 import { sheetResponse } from '@comity/portal'
 import { type Context, Hono, type Next } from 'hono'
+import { draftRoutes } from './draft-routes.ts'
+import { deskRoutes } from './desk-routes.ts'
+import { publicRoutes } from './public-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
 import type { Site } from './site.ts'
@@ -9,7 +12,10 @@ export function pageRoutes(site: Site): Hono {
   const routes = new Hono()
   routes.use(sameOriginPosts(site))
   routes.get('/style/:file', (context) => sheetResponse(context.req.path) ?? context.notFound())
+  routes.route('/', publicRoutes(site))
   routes.route('/', signInRoutes(site))
+  routes.route('/', deskRoutes(site))
+  routes.route('/', draftRoutes(site))
   routes.route('/', signingRoutes(site))
   return routes
 }

@@ -101,7 +101,8 @@ export async function frameOf({ site, context, persona, reader }: Visit): Promis
   const state = stateName({ site, reader }, site.node.identity.state)
   const authority = persona && 'authority' in persona ? site.node.directory().authority(persona.authority) : undefined
   return {
-    station: authority ? `${state} · ${nameIn(authority.name, reader.t.language)}` : state,
+    // The office stands beside the name of whoever is signed in; without a session only the State is named.
+    station: state,
     homeHref: '/',
     helpHref: '/help',
     accessibilityHref: '/accessibility',

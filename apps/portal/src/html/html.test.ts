@@ -54,8 +54,11 @@ test('[PO-2] a hole stands where it can be escaped for, or the template is a def
     () => html`<p title='${x}'></p>`,
     () => html`<!-- ${x} -->`,
     () => html`<p title="${x}`,
-    () => html`<a href="#${x}"></a>`,
-    () => html`<a href="/desk/${x}"></a>`,
+    () => html`<a href="https://${x}"></a>`,
+    () => html`<a href="//${x}"></a>`,
+    () => html`<a href="desk/${x}"></a>`,
+    () => html`<a href="javascript:${x}"></a>`,
+    () => html`<a href="/desk/${x}" class=${x}></a>`,
     () => html`<a href="${x}/rights"></a>`,
     () => html`<a href="${x}${x}"></a>`,
     () => html`<p`,
@@ -104,6 +107,43 @@ test('[PO-3] an address leads here, or openly elsewhere', () => {
     assert.equal(html`<a href="${address}">x</a>`.toString(), '<a href="#">x</a>')
     assert.equal(html`<form${attributes({ action: address })}></form>`.toString(), '<form action="#"></form>')
   }
+})
+
+test('[PO-3] a part of an address stays the part it is', () => {
+  const id = 'QV-2026-00417'
+  assert.equal(
+    html`<a href="/matters/${id}/acts/${7}#a${7}">x</a>`.toString(),
+    '<a href="/matters/QV-2026-00417/acts/7#a7">x</a>',
+  )
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (hostile) => {
+      const links = [
+        html`<a href="/${hostile}"></a>`,
+        html`<a href="/a/${hostile}/b"></a>`,
+        html`<a href="?to=${hostile}"></a>`,
+        html`<a href="#${hostile}"></a>`,
+      ]
+      for (const link of links) {
+        const [, address = ''] = /^<a href="([^"]*)"><\/a>$/.exec(link.toString()) ?? []
+        const { origin, search, hash } = new URL(unescaped(address), 'https://here.example/')
+        assert.equal(origin, 'https://here.example')
+        if (!address.startsWith('?')) assert.equal(search, '')
+        if (!address.startsWith('#')) assert.equal(hash, '')
+      }
+    }),
+  )
+})
+
+test('layout of the source is not sent, and joins neither words nor attributes', () => {
+  const made = html`
+    <p class="a"
+      id="b">
+      two
+      words ${'and'}
+      <b>more</b>
+    </p>
+  `
+  assert.equal(made.toString(), '<p class="a" id="b">two words and<b>more</b></p>')
 })
 
 test('[PO-3] whatever follows a path, a browser stays on this origin', () => {

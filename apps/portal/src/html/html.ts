@@ -52,7 +52,8 @@ export const attributes = (values: Readonly<Record<string, string | number | boo
 /**
  * The template tag of every page. Holes may stand in text, in a double-quoted attribute value, or, for `attributes()`,
  * between attributes; anywhere else is a `Defect`, and so are scripts, inline styles and event attributes.
- * A line break in the template, with the indentation after it, is layout of the source and is not sent.
+ * Behind the fixed beginning of an address a hole is one part of it: `href="/matters/${id}"`. A line break in the
+ * template, with the indentation after it, is layout of the source.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly (Content | Attributes)[]): Html {
   const { parts, holes } = templateOf(strings)
@@ -68,6 +69,8 @@ function fill(hole: Hole, value: Content | Attributes): string {
       throw new Defect('only attributes() may stand between attributes')
     case 'attribute':
       return attributeValue(hole.name, plainText(value))
+    case 'address':
+      return escaped(encodeURIComponent(plainText(value).toWellFormed()))
     case 'text':
       return markupOf(value)
   }

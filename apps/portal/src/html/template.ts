@@ -6,6 +6,8 @@ export type Hole =
   | { readonly in: 'text' }
   | { readonly in: 'tag' }
   | { readonly in: 'attribute'; readonly name: string }
+  /** After fixed words of an address that keep it on this origin: `/matters/`, `#`, `?to=`. */
+  | { readonly in: 'address' }
 
 /** The fixed parts of a template and the holes between them: one part more than there are holes. */
 export type Template = { readonly parts: readonly string[]; readonly holes: readonly Hole[] }
@@ -14,12 +16,12 @@ const known = new WeakMap<TemplateStringsArray, Template>()
 
 /**
  * Reads the fixed parts of a template once per place in the source. A line break there, with the indentation after it, is
- * layout of our source and is not sent.
+ * layout of our source: beside a tag or a hole nothing of it is sent, between words or attributes one space.
  */
 export function templateOf(strings: TemplateStringsArray): Template {
   const seen = known.get(strings)
   if (seen) return seen
-  const parts = strings.map((part) => part.replace(/\n\s*/g, ''))
+  const parts = strings.map(withoutLayout)
   const reader = new TemplateReader()
   const holes = parts.slice(0, -1).map((part) => reader.holeAfter(part))
   reader.endWith(parts.at(-1) ?? '')
@@ -27,6 +29,12 @@ export function templateOf(strings: TemplateStringsArray): Template {
   known.set(strings, template)
   return template
 }
+
+const withoutLayout = (part: string): string =>
+  part.replace(/\n\s*/g, (layout, at: number) => {
+    const [before, after] = [part[at - 1], part[at + layout.length]]
+    return before === undefined || before === '>' || after === undefined || after === '<' ? '' : ' '
+  })
 
 /** Attributes that run code or restyle. */
 export const FORBIDDEN_ATTRIBUTES = /^on|^style$|^srcdoc$/i
@@ -40,8 +48,10 @@ type Place = 'text' | 'declaration' | 'tag-name' | 'tag' | 'attribute-name' | 'b
 class TemplateReader {
   #place: Place = 'text'
   #name = ''
-  /** What of a value has been read, or `whole` after a hole that must be all of it. */
-  #value: 'nothing' | 'something' | 'whole' = 'nothing'
+  /** The fixed words of a value that have been read. */
+  #value = ''
+  /** A hole was the beginning of an address, and must be all of it. */
+  #whole = false
 
   holeAfter(part: string): Hole {
     this.#read(part)
@@ -94,26 +104,33 @@ class TemplateReader {
       case 'before-value':
         if (character !== '"') throw new Defect(`attribute values stand in double quotes: ${this.#name}`)
         this.#place = 'value'
-        this.#value = 'nothing'
+        this.#value = ''
+        this.#whole = false
         return
       case 'value':
         this.#stepInValue(character)
     }
   }
 
-  /** An address is judged as a whole: half of one, put behind fixed words, could turn them into another host. */
+  /**
+   * An address from a hole is judged as a whole. Behind fixed words that name a place on this origin a hole is a part of
+   * an address, and written so that it can be nothing else; behind any other words it would decide where the link leads.
+   */
   #attributeHole(): Hole {
-    if (takesAddress(this.#name)) {
-      if (this.#value !== 'nothing') throw new Defect(`an address is one hole, not part of one: ${this.#name}`)
-      this.#value = 'whole'
+    if (!takesAddress(this.#name)) return { in: 'attribute', name: this.#name }
+    if (this.#value === '' && !this.#whole) {
+      this.#whole = true
+      return { in: 'attribute', name: this.#name }
     }
-    return { in: 'attribute', name: this.#name }
+    const here = /^(?:\/(?!\/)|[#?])/.test(this.#value)
+    if (this.#whole || !here) throw new Defect(`where a link leads is fixed, or all of it is one hole: ${this.#name}`)
+    return { in: 'address' }
   }
 
   #stepInValue(character: string): void {
     if (character === '"') this.#enter('tag')
-    else if (this.#value === 'whole') throw new Defect(`an address is one hole, not part of one: ${this.#name}`)
-    else this.#value = 'something'
+    else if (this.#whole) throw new Defect(`an address from a hole is all of its value: ${this.#name}`)
+    else this.#value += character
   }
 
   #enter(place: Place, name = ''): void {

@@ -90,4 +90,16 @@ export type MessageArguments<Text> = {
   readonly 'desk.about.mutual-legal-assistance': { readonly state: Text }
   readonly 'outbox.attempts': { readonly count: number }
   readonly 'verify.p1': { readonly size: number }
+  readonly 'draft.title': { readonly state: Text }
+  readonly 'draft.complete': { readonly done: number; readonly all: number }
+  readonly 'draft.too-long': { readonly most: number }
+  readonly 'draft.missing': { readonly what: Text }
+  readonly 'draft.errors': { readonly count: number }
+  readonly 'draft.risks': { readonly state: Text }
+  readonly 'draft.letter': { readonly state: Text }
+  readonly 'draft.nothing-sent': { readonly state: Text }
+  readonly 'draft.waits': { readonly who: Text }
+  readonly 'send.title': { readonly state: Text }
+  readonly 'send.size': { readonly bytes: number; readonly seconds: number }
+  readonly 'send.go': { readonly state: Text }
 }
