@@ -1,10 +1,12 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import { after } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import sparticuz from '@sparticuz/chromium'
 import type { AxeResults, RunOptions } from 'axe-core'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 let shared: Promise<Browser> | undefined
 
@@ -23,6 +25,9 @@ async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...args, '--no-sandbox'] })
 }
 
+/** A page in the browser, so that tests need no other package to name it. */
+export type BrowserPage = Page
+
 export async function closeSharedBrowser(): Promise<void> {
   const browser = await shared
   shared = undefined
@@ -31,44 +36,75 @@ export async function closeSharedBrowser(): Promise<void> {
 
 after(closeSharedBrowser)
 
-/** Answers a request as an HTTP handler does, without a socket. */
+/** Answers a request as an HTTP handler does. */
 export type Handler = (request: Request) => Response | Promise<Response>
 
 export type VisitOptions = BrowserContextOptions & {
-  /** Who answers, by origin: `{ 'http://norvale.localhost': handler }`. Any other address is refused. */
+  /** Who answers, by origin: `{ 'http://norvale.localhost': handler }`. Any other address is out of reach. */
   readonly origins: Readonly<Record<string, Handler>>
 }
 
 /** Gives `work` a page of a fresh session and closes it afterwards, whatever happens. */
 export async function visit<T>({ origins, ...options }: VisitOptions, work: (page: Page) => Promise<T>): Promise<T> {
-  const context = await (await sharedBrowser()).newContext(options)
+  const proxy = await listening(proxyTo(origins))
   try {
-    await answer(context, origins)
-    return await work(await context.newPage())
+    // Requests that playwright answers by itself lose their redirects and cookies, so the session gets a proxy of its own.
+    const context = await (await sharedBrowser()).newContext({ ...options, proxy: { server: addressOf(proxy) } })
+    try {
+      return await work(await context.newPage())
+    } finally {
+      await context.close()
+    }
   } finally {
-    await context.close()
+    proxy.closeAllConnections()
+    proxy.close()
   }
 }
 
-async function answer(context: BrowserContext, origins: Readonly<Record<string, Handler>>): Promise<void> {
-  await context.route('**/*', async (route) => {
-    const sent = route.request()
-    const handler = origins[new URL(sent.url()).origin]
-    if (!handler) return route.abort('addressunreachable')
-    const body = sent.postDataBuffer()
-    const request = new Request(sent.url(), {
-      method: sent.method(),
-      headers: await sent.allHeaders(),
-      redirect: 'manual',
-      ...(body === null ? {} : { body: new Uint8Array(body) }),
-    })
-    const response = await handler(request)
-    await route.fulfill({
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: Buffer.from(await response.arrayBuffer()),
+function proxyTo(origins: Readonly<Record<string, Handler>>): Server {
+  const server = createServer((asked, answer) => {
+    const url = URL.parse(asked.url ?? '')
+    const handler = url ? origins[url.origin] : undefined
+    if (!url || !handler) return answer.destroy()
+    return respond(asked, answer, url, handler).catch((reason: unknown) => {
+      // A handler that throws is a fault under test: it must show, not hang.
+      answer
+        .writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+        .end(String(reason instanceof Error ? reason.stack : reason))
     })
   })
+  return server.on('connect', (_, socket) => socket.destroy())
+}
+
+async function respond(asked: IncomingMessage, answer: ServerResponse, url: URL, handler: Handler): Promise<void> {
+  const body = await bytesOf(asked)
+  const headers = Object.entries(asked.headersDistinct).flatMap(([name, values]) =>
+    (values ?? []).map((value): [string, string] => [name, value]),
+  )
+  const request = new Request(url, {
+    method: asked.method ?? 'GET',
+    headers,
+    redirect: 'manual',
+    ...(body.length > 0 ? { body } : {}),
+  })
+  const response = await handler(request)
+  // Several cookies are several headers; all others may be one.
+  answer.setHeaders(response.headers)
+  answer.writeHead(response.status).end(new Uint8Array(await response.arrayBuffer()))
+}
+
+const bytesOf = async (asked: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(Buffer.concat(await asked.toArray()))
+
+async function listening(server: Server): Promise<Server> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+function addressOf(server: Server): string {
+  const address = server.address()
+  return typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : ''
 }
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']

@@ -123,7 +123,7 @@ test('[PO-1] no string changes the tags of a page, wherever it stands', () => {
     '-->',
     '&quot;',
     '&#x27;',
-    '${7}',
+    '`{7}',
     '{name}',
     '<b>',
     'javascript:alert(1)',
