@@ -32,6 +32,8 @@ export type DemoOptions = {
   readonly packBytes: Uint8Array
   readonly progress: (line: string) => void
   readonly note: (state: StateCode, event: NodeEvent) => void
+  /** The signer goes on signing for this process and serves no pages: for a story that is played in a terminal. */
+  readonly keepSigning?: boolean
   /** Pages of one node; made once its world stands. */
   readonly pages?: (world: DemoWorld, node: Node) => Hono
   /** The page at the world's own address. */
@@ -148,10 +150,12 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
   clock.run(WORLD_START)
 
   const urlOf = (state: StateCode): string => `http://${hostOf(state)}.localhost:${portOf(state)}`
-  const signerPort = await signer.open(
-    next + 2,
-    CAST.map(({ state }) => urlOf(state)),
-  )
+  const signerPort = options.keepSigning
+    ? 0
+    : await signer.open(
+        next + 2,
+        CAST.map(({ state }) => urlOf(state)),
+      )
   const demo: DemoWorld = {
     world,
     clock,
