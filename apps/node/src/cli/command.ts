@@ -13,6 +13,8 @@ export type Terminal = {
   /** Progress and errors. */
   readonly err: (text: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Asks the person for a secret, which is not shown; absent where there is nobody to ask. */
+  readonly askSecret?: (question: string) => Promise<string | undefined>
 }
 
 export type Command = {

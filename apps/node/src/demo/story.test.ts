@@ -12,7 +12,10 @@ test('[NO-1] the story holds at live nodes: a right stops an order until it is h
     env: {},
   })
   const { facts } = JSON.parse(out.join('')) as { facts: readonly { says: string; holds: boolean }[] }
-  assert.deepEqual(facts.filter(({ holds }) => !holds), [])
+  assert.deepEqual(
+    facts.filter(({ holds }) => !holds),
+    [],
+  )
   assert.equal(facts.length, 9)
   assert.equal(code, 0)
 })
