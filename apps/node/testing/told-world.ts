@@ -21,6 +21,7 @@ export type ToldWorld = {
   readonly told: Told
   readonly clock: WorldClock
   readonly keyOf: (holder: string) => SigningKey
+  readonly seedOf: (holder: string) => Uint8Array
   /** Compiled bytes of the pack by which every node works. */
   readonly pack: Uint8Array
 }
@@ -74,10 +75,11 @@ export async function toldWorld(steps: readonly Step[], { holdPack = true } = {}
     },
     steps,
   )
-  return { node: (state) => world.node(state as StateCode), told, clock, keyOf, pack }
+  return { node: (state) => world.node(state as StateCode), told, clock, keyOf, seedOf, pack }
 }
 
-const keyOf = (holder: string): SigningKey => ed25519SigningKey(nodeEngine, nodeEngine.sha256(utf8(`holder ${holder}`)))
+const seedOf = (holder: string): Uint8Array => nodeEngine.sha256(utf8(`holder ${holder}`))
+const keyOf = (holder: string): SigningKey => ed25519SigningKey(nodeEngine, seedOf(holder))
 
 /** Hands bytes over within the process. */
 function transportTo(nodes: ReadonlyMap<StateCode, Node>): Transport {

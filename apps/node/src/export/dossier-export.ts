@@ -36,13 +36,9 @@ export type NotExported = 'no-such-dossier' | ContainerLimit
 
 /**
  * Exports a dossier as a node holds it: acts, disclosures, proofs from its own log, receipts, State lists, law packs, and
- * what was set aside. `packs` are compiled packs known from elsewhere, for those that the node does not hold as objects.
+ * what was set aside. A pack that the node does not hold as an object is missing from the file, and the verdict says so.
  */
-export async function exportDossier(
-  node: Node,
-  dossier: DossierId,
-  packs: readonly Uint8Array[] = [],
-): Promise<Result<DossierExport, NotExported>> {
+export async function exportDossier(node: Node, dossier: DossierId): Promise<Result<DossierExport, NotExported>> {
   const { engine, keys, clock, law } = node.ports
   const { folded, kept } = await node.dossiers.load(dossier)
   if (folded.acts.length === 0) return err('no-such-dossier')
@@ -59,7 +55,7 @@ export async function exportDossier(
     receipts: await receiptsOf(node, dossier),
     checkpoints: await citedCheckpoints(node, folded),
     lists: listsFor(node, folded, setAside),
-    packs: await packsFor(node, folded, packs),
+    packs: await packsFor(node, folded),
   }
   const packed = packDossier(engine, parts, keys.node)
   if (!packed.ok) return packed
@@ -153,20 +149,10 @@ function listsFor(node: Node, { acts, dossier }: FoldedDossier, aside: readonly 
 }
 
 /** The packs by which orders are judged: our own, and those that their authors name. */
-async function packsFor(
-  node: Node,
-  { acts }: FoldedDossier,
-  known: readonly Uint8Array[],
-): Promise<DossierParts['packs']> {
+async function packsFor({ ports: { archive, law } }: Node, { acts }: FoldedDossier): Promise<DossierParts['packs']> {
   const orders = acts.filter(({ act }) => definitionOf(act.kind).class === 'order')
-  const needed = new Set([node.ports.law.own.digest, ...orders.map(({ payload }) => payload.law)])
-  const elsewhere = new Map(known.map((bytes) => [digestOf(node, bytes), bytes]))
-  const held = await Promise.all(
-    [...needed].map(async (digest) => ({
-      digest,
-      bytes: (await node.ports.archive.object(digest)) ?? elsewhere.get(digest),
-    })),
-  )
+  const needed = new Set([law.own.digest, ...orders.map(({ payload }) => payload.law)])
+  const held = await Promise.all([...needed].map(async (digest) => ({ digest, bytes: await archive.object(digest) })))
   return held.flatMap(({ digest, bytes }) => (bytes ? [{ digest, bytes }] : []))
 }
 
