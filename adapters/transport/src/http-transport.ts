@@ -8,10 +8,12 @@ export type HttpTransportOptions = {
   /** Where the node of a State listens, without a trailing slash; `undefined` where its list names no address. */
   readonly endpointOf: (state: StateCode) => string | undefined
   readonly timeoutMs: number
+  /** Ends every wait at once: whoever stops a node does not sit out the silence of a peer. */
+  readonly signal?: AbortSignal
 }
 
 /** Carries messages by HTTP POST. Follows no redirects: an address is what the State list says, and nothing else. */
-export function httpTransport({ endpointOf, timeoutMs }: HttpTransportOptions): Transport {
+export function httpTransport({ endpointOf, timeoutMs, signal }: HttpTransportOptions): Transport {
   return {
     post: async (to, path, body) => {
       const endpoint = endpointOf(to)
@@ -22,7 +24,7 @@ export function httpTransport({ endpointOf, timeoutMs }: HttpTransportOptions): 
           body: body as Uint8Array<ArrayBuffer>,
           headers: { 'content-type': 'application/octet-stream' },
           redirect: 'error',
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: withinTime(timeoutMs, signal),
         })
         if (!response.ok) {
           await response.body?.cancel()
@@ -35,6 +37,10 @@ export function httpTransport({ endpointOf, timeoutMs }: HttpTransportOptions): 
     },
   }
 }
+
+/** Ends with the time allowed, or before it with the caller's own signal. */
+export const withinTime = (timeoutMs: number, signal: AbortSignal | undefined): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])])
 
 async function readBounded(response: Response): Promise<Result<Uint8Array, Unreachable>> {
   const parts: Uint8Array[] = []

@@ -1,12 +1,16 @@
+import { withinTime } from './http-transport.ts'
+
 const ANSWER_LIMIT = 64 * 1024
 
 /** Asks witnesses over HTTP (c2sp.org/tlog-witness). `undefined` where a witness cannot be reached or its address is not known. */
 export function httpWitnesses({
   urlOf,
   timeoutMs,
+  signal,
 }: {
   readonly urlOf: (vkey: string) => string | undefined
   readonly timeoutMs: number
+  readonly signal?: AbortSignal
 }) {
   return {
     addCheckpoint: async (
@@ -21,7 +25,7 @@ export function httpWitnesses({
           body,
           headers: { 'content-type': 'text/plain; charset=utf-8' },
           redirect: 'error',
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: withinTime(timeoutMs, signal),
         })
         const text = await response.text()
         return text.length > ANSWER_LIMIT ? undefined : { status: response.status, body: text }

@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync } from 'node:fs'
 import { openSqliteArchive } from '@comity/store'
 import { join } from 'node:path'
-import { fileOf, readNodeFile } from '../setup/node-directory.ts'
+import { fileOf, readNodeFile } from '../setup/node-files.ts'
 import { type Command, EXIT } from './command.ts'
 
 const USAGE = 'comity node backup DIR OUT'

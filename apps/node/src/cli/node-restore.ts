@@ -2,7 +2,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync } from 'node:fs'
 import { nodeEngine } from '@comity/crypto-node'
 import { readAct } from '@comity/procedure'
 import { restoreArchive } from '@comity/store'
-import { fileOf, readNodeFile } from '../setup/node-directory.ts'
+import { fileOf, readNodeFile } from '../setup/node-files.ts'
 import { type Command, EXIT } from './command.ts'
 
 const USAGE = 'comity node restore OUT DIR'
@@ -12,7 +12,7 @@ export const command: Command = {
   help: `${USAGE}
 
 Makes the new folder DIR from the backup OUT. Every act is read and its id computed again from its bytes; one that is
-not what it was stops the restore, and DIR is not made. Put keys.json back into DIR before starting.
+not what it was stops the restore, and DIR is not made. Put keys.json and api.key back into DIR before starting.
 
 Exit codes: 0 done, 1 DIR exists or the backup is damaged, 2 usage.`,
   run: async ([backup, folder], terminal) => {

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { actRoutes } from '../http/act-routes.ts'
+import { showsKey } from '../http/bearer.ts'
 import { HOST, listenOnLoopback, nodeApp } from '../http/node-app.ts'
+import type { Node } from '../node/node.ts'
 import { openNodeDirectory } from '../setup/node-directory.ts'
+import { readApiKey } from '../setup/node-files.ts'
 import { readOptions } from '../setup/options.ts'
 import { type Command, EXIT } from './command.ts'
 
@@ -12,38 +16,63 @@ export const command: Command = {
   summary: 'start a node on loopback',
   help: `${USAGE}
 
-Serves /exchange (other nodes), /log (the transparency log), /health. Stops within five seconds on SIGINT or SIGTERM.
-Log lines are JSON on stderr and hold no personal data.
+Serves /exchange (other nodes), /log (the transparency log), /api (this State's programs), /health. Stops within five
+seconds on SIGINT or SIGTERM. Log lines are JSON on stderr and hold no personal data.
 
 Exit codes: 0 stopped in order, 1 the node could not be opened, 2 usage.`,
   run: async (args, terminal) => {
     const options = readOptions(args, {}, terminal, USAGE)
     const [folder] = options?.positionals ?? []
     if (!folder) {
-      terminal.err(`Usage: ${USAGE}\n`)
+      if (options) terminal.err(`Usage: ${USAGE}\n`)
       return EXIT.usage
     }
     const note = (event: object) => terminal.err(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`)
     if (isBehind(process.versions.node))
       note({ event: 'runtime-behind-on-security', level: 'warn', code: process.versions.node })
-    const opened = await openNodeDirectory(folder, note)
-    const { server, port } = await listenOnLoopback((request) => nodeApp(opened.node).fetch(request), opened.file.port)
     const stop = new AbortController()
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-    terminal.out(`Node of ${opened.file.state} is ready  http://${HOST}:${port}/health\n`)
-    while (!stop.signal.aborted) {
-      await opened.node
-        .work()
-        .catch((error: unknown) =>
-          note({ event: 'round-failed', level: 'alarm', code: error instanceof Error ? error.name : 'unknown' }),
-        )
-      await sleep(ROUND_MS, undefined, { signal: stop.signal }).catch(() => undefined)
+    const opened = await openNodeDirectory(folder, { note, signal: stop.signal })
+    const rounds = workInRounds(opened.node, stop.signal, (error) =>
+      note({ event: 'round-failed', level: 'alarm', code: error instanceof Error ? error.name : 'unknown' }),
+    )
+    const apiKey = readApiKey(folder)
+    const app = nodeApp(opened.node, {
+      api: actRoutes({ node: opened.node, mayPrepare: (context) => showsKey(context, apiKey), stored: rounds.wake }),
+    })
+    try {
+      const { server, port } = await listenOnLoopback((request) => app.fetch(request), opened.file.port)
+      if (port !== opened.file.port) note({ event: 'port-in-use', level: 'warn', count: port })
+      terminal.out(`Node of ${opened.file.state} is ready  http://${HOST}:${port}/health\n`)
+      await rounds.run()
+      server.closeAllConnections()
+      server.close()
+    } finally {
+      await opened.close()
     }
-    server.closeAllConnections()
-    server.close()
-    await opened.close()
     return EXIT.done
   },
+}
+
+/** Rounds of work, one after another, a second apart or at once where something waits. */
+function workInRounds(node: Node, stop: AbortSignal, failed: (error: unknown) => void) {
+  let again = false
+  let resting = new AbortController()
+  return {
+    wake: () => {
+      again = true
+      resting.abort()
+    },
+    run: async () => {
+      while (!stop.aborted) {
+        again = false
+        resting = new AbortController()
+        await node.work().catch(failed)
+        if (!again)
+          await sleep(ROUND_MS, undefined, { signal: AbortSignal.any([stop, resting.signal]) }).catch(() => {})
+      }
+    },
+  }
 }
 
 /** Whether the runtime lacks the security fixes that a deployment must have (SECURITY.md). */

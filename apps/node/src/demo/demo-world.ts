@@ -127,7 +127,8 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
   witness.trust([...world.nodes.values()].flatMap((node) => node.directory().of(node.identity.state) ?? []))
   for (const node of world.nodes.values()) {
     await node.holdPack(options.packBytes)
-    handlers.set(node.identity.state, (request) => nodeApp(node).fetch(request))
+    const app = nodeApp(node)
+    handlers.set(node.identity.state, (request) => app.fetch(request))
   }
   closing.push(async () => {
     for (const archive of archives.values()) await archive.close()
@@ -177,7 +178,7 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     },
   }
   for (const node of world.nodes.values()) {
-    const app = nodeApp(node, options.pages?.(demo, node))
+    const app = nodeApp(node, { pages: options.pages?.(demo, node) })
     handlers.set(node.identity.state, (request) => app.fetch(request))
   }
   const front = options.front?.(demo)

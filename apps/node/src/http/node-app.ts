@@ -8,24 +8,35 @@ import { logRoutes } from './log-routes.ts'
 
 export const HOST = '127.0.0.1'
 
-/** What a node serves: to other nodes, to whoever verifies its log, to people. */
-export function nodeApp(node: Node, pages?: Hono): Hono {
+/** What a node serves: to other nodes, to whoever verifies its log, to its State's programs, to people. */
+export function nodeApp(
+  node: Node,
+  { api, pages }: { readonly api?: Hono; readonly pages?: Hono | undefined } = {},
+): Hono {
   const app = new Hono()
   app.route('/exchange', exchangeRoutes(node))
   app.route('/log', logRoutes(node.ports.archive))
   app.get('/health', async (context) => {
-    const reasons = await healthOf(node)
+    const { reasons, waiting } = await healthOf(node)
     return context.json(
-      { status: reasons.length === 0 ? 'ok' : 'degraded', state: node.identity.state, reasons },
+      { status: reasons.length === 0 ? 'ok' : 'degraded', state: node.identity.state, reasons, waiting },
       reasons.length === 0 ? 200 : 503,
     )
   })
+  if (api) app.route('/api', api)
   if (pages) app.route('/', pages)
   return app
 }
 
-/** Why a node should not be relied on now; empty where all is well. No personal data, no file numbers. */
-export async function healthOf(node: Node): Promise<readonly string[]> {
+export type Health = {
+  /** Why the node should not be relied on now; empty where all is well. */
+  readonly reasons: readonly string[]
+  /** Messages whose addressee has not said yet that it took or refused them. */
+  readonly waiting: number
+}
+
+/** How a node is. No personal data, no file numbers. */
+export async function healthOf(node: Node): Promise<Health> {
   const { archive } = node.ports
   const reasons: string[] = []
   try {
@@ -36,10 +47,10 @@ export async function healthOf(node: Node): Promise<readonly string[]> {
     ]
     if (size > 0 && !latest) reasons.push('log-not-signed')
     if (latest && (!witnessed || witnessed.size < latest.size)) reasons.push('log-not-witnessed')
+    return { reasons, waiting: (await archive.outboxOpen()).length }
   } catch {
-    reasons.push('archive-unreadable')
+    return { reasons: [...reasons, 'archive-unreadable'], waiting: 0 }
   }
-  return reasons
 }
 
 /** Serves on loopback. A busy port moves on to the next free one, at most fifty further. */

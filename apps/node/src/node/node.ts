@@ -1,5 +1,6 @@
+import { type Engine, readJws } from '@comity/crypto'
 import { Directory } from '@comity/directory'
-import { Defect, type Digest, type DossierId, type KeyId, type StateCode, toHex } from '@comity/kernel'
+import { Defect, type Digest, type DossierId, type KeyId, StateCode, toHex } from '@comity/kernel'
 import type { JudgeContext } from '@comity/procedure'
 import { type CarryOut, createCarryOut } from './carry-out.ts'
 import { Dossiers } from './dossiers.ts'
@@ -56,7 +57,7 @@ export async function openNode(
 
   const admitList = (jws: Uint8Array): Promise<boolean> =>
     writer.run(async () => {
-      const grown = admit(directory, jws, pins)
+      const grown = admit(ports.engine, directory, jws, pins)
       if (!grown) return false
       const added = grown.all().find(({ digest }) => !directory.byDigestOf(digest))
       if (!added) return true
@@ -117,7 +118,7 @@ async function loadDirectory(ports: Ports, pins: Pins): Promise<Directory> {
   // Versions follow each other: go round until nothing more is admitted, whatever order they are stored in.
   for (let left = [...stored]; left.length > 0; ) {
     const rest = left.filter(({ bytes }) => {
-      const grown = admit(directory, bytes, pins)
+      const grown = admit(ports.engine, directory, bytes, pins)
       if (grown) directory = grown
       return !grown
     })
@@ -128,12 +129,12 @@ async function loadDirectory(ports: Ports, pins: Pins): Promise<Directory> {
   return directory
 }
 
-function admit(directory: Directory, jws: Uint8Array, pins: Pins): Directory | undefined {
-  for (const pin of [undefined, ...Object.values(pins)]) {
-    const admitted = directory.admit(jws, pin)
-    if (admitted.ok) return admitted.value
-  }
-  return undefined
+/** A State's first list is known by the root key that is pinned for that State, and by no other State's. */
+function admit(engine: Engine, directory: Directory, jws: Uint8Array, pins: Pins): Directory | undefined {
+  const read = readJws(engine, jws, 'comity-state-list+json')
+  const state = read.ok ? StateCode.safeParse(read.value.payload['state']).data : undefined
+  const admitted = state && directory.admit(jws, pins[state])
+  return admitted?.ok ? admitted.value : undefined
 }
 
 /** A file number that this State has not used yet in the year. */
