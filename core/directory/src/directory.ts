@@ -25,6 +25,8 @@ export type Signatory = {
   readonly authority: Authority
   readonly state: StateCode
   readonly list: Digest
+  /** The key was revoked, or left the list, then: what it signed counts where something other than its own word dates it. */
+  readonly endedAt?: Instant
 }
 
 /**
@@ -70,10 +72,10 @@ export class Directory {
     if (!held && rootId !== pinned) return err({ kind: 'root-not-pinned', state: list.state })
     if (held) {
       if (keyIdOf(this.engine, held.list.root) !== rootId) return err({ kind: 'not-signed-by-root' })
-      if (list.version !== held.list.version + 1 || list.previous !== held.digest)
-        return err({ kind: 'does-not-follow', version: list.version })
+      const follows = list.version === held.list.version + 1 && list.previous === held.digest
+      if (!follows || list.issued < held.list.issued) return err({ kind: 'does-not-follow', version: list.version })
     }
-    const fault = this.keysDisagree(list)
+    const fault = this.contradictionIn(list)
     if (fault) return err({ kind: 'malformed', why: fault })
     const admitted = { list, digest, bytes: jws }
     return ok(
@@ -106,9 +108,18 @@ export class Directory {
     return [...this.byDigest.values()]
   }
 
+  /** Every version of a State's list that is held, the first one first. */
+  versionsOf(state: StateCode): readonly StateList[] {
+    return this.all()
+      .map(({ list }) => list)
+      .filter((list) => list.state === state)
+      .sort((a, b) => a.version - b.version)
+  }
+
   /**
-   * Whose key this is, read in the list that the act names: the verdict on an act then depends on nothing but bytes.
-   * A key out of its time is nobody's. Revocation is read in the newest list, because the old one cannot know of it.
+   * Whose key this is, read in the list that the act names. A key out of its time is nobody's, and so is one that claims
+   * a time after its revocation. A time claimed before it proves nothing, because whoever stole the key chooses it:
+   * `endedAt` is set then, and the caller asks what else shows that the act is older.
    */
   signatory(kid: KeyId, list: Digest, claimed: Instant): Signatory | undefined {
     const admitted = this.byDigest.get(list)
@@ -116,9 +127,10 @@ export class Directory {
     for (const authority of admitted.list.authorities) {
       const key = authority.keys.find((candidate) => candidate.kid === kid)
       if (!key) continue
-      const revoked = this.revokedAt(admitted.list.state, authority.id, kid)
-      if (claimed < key.from || claimed > key.until || (revoked !== undefined && claimed > revoked)) return undefined
-      return { key, authority, state: admitted.list.state, list }
+      const { state } = admitted.list
+      const endedAt = this.endOf(state, authority.id, kid, admitted.list.version)
+      if (claimed < key.from || claimed > key.until || (endedAt !== undefined && claimed > endedAt)) return undefined
+      return { key, authority, state, list, ...(endedAt === undefined ? {} : { endedAt }) }
     }
     return undefined
   }
@@ -127,17 +139,28 @@ export class Directory {
     return this.of(id.slice(0, 2) as StateCode)?.authorities.find((authority) => authority.id === id)
   }
 
-  private revokedAt(state: StateCode, authority: AuthorityId, kid: KeyId): Instant | undefined {
-    return this.latest
-      .get(state)
-      ?.list.authorities.find(({ id }) => id === authority)
-      ?.keys.find((key) => key.kid === kid)?.invalidAfter
+  /**
+   * When a key ended: the earliest instant that any version states, so that no later version takes a revocation back; or
+   * the day on which a version was issued that no longer names the key, so that nobody goes on with it under an old list.
+   */
+  private endOf(state: StateCode, authority: AuthorityId, kid: KeyId, since: number): Instant | undefined {
+    const ends = this.versionsOf(state).flatMap((list): Instant[] => {
+      const key = list.authorities.find(({ id }) => id === authority)?.keys.find((listed) => listed.kid === kid)
+      if (key) return key.invalidAfter === undefined ? [] : [key.invalidAfter]
+      return list.version > since ? [list.issued] : []
+    })
+    return ends.sort()[0]
   }
 
-  private keysDisagree(list: StateList): string | undefined {
+  /** What is wrong inside a list whose form and signature are right; `undefined` where nothing is. */
+  private contradictionIn(list: StateList): string | undefined {
+    if (list.overseers.includes(list.state)) return `${list.state} names itself as its overseer`
+    const authorities = new Set<AuthorityId>()
     const seen = new Set<KeyId>()
     for (const authority of list.authorities) {
       if (!authority.id.startsWith(`${list.state}/`)) return `authority ${authority.id} is not of ${list.state}`
+      if (authorities.has(authority.id)) return `authority ${authority.id} is listed twice`
+      authorities.add(authority.id)
       for (const { kid, jwk } of authority.keys) {
         if (keyIdOf(this.engine, jwk) !== kid) return `key ${kid} is not the thumbprint of its key`
         if (seen.has(kid)) return `key ${kid} is listed twice`
