@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { withinTime } from './http-transport.ts'
 
 const ANSWER_LIMIT = 64 * 1024
@@ -29,6 +31,22 @@ export function httpWitnesses({
         })
         const text = await response.text()
         return text.length > ANSWER_LIMIT ? undefined : { status: response.status, body: text }
+      } catch {
+        return undefined
+      }
+    },
+    latest: async (vkey: string, origin: string): Promise<string | 'none' | undefined> => {
+      const url = urlOf(vkey)
+      if (url === undefined) return undefined
+      try {
+        const hash = createHash('sha256').update(origin).digest('hex')
+        const response = await fetch(`${url}/${hash}/checkpoint`, {
+          redirect: 'error',
+          signal: AbortSignal.timeout(timeoutMs),
+        })
+        const text = await response.text()
+        if (response.status === 404) return 'none'
+        return response.ok && text.length <= ANSWER_LIMIT ? text : undefined
       } catch {
         return undefined
       }

@@ -23,7 +23,8 @@ import {
   type StateCode,
   toBase64,
 } from '@comity/kernel'
-import { type FoldedDossier, overseersOf, type ReadAct, readAct } from '@comity/procedure'
+import { definitionOf, type FoldedDossier, overseersOf, type ReadAct, readAct } from '@comity/procedure'
+import { verifyListedProof } from '@comity/verify'
 import type { z } from 'zod'
 import { type Dossiers, isProperlySigned, type LoadedDossier } from './dossiers.ts'
 import { enterAct, keepAct } from './keeping.ts'
@@ -108,6 +109,8 @@ export function createIntake(parts: IntakeParts): Intake {
     if (now > message.expires) return settle(message, id, 'refused', [], now, 'expired')
     const arrived = readAll(message)
     if (!arrived) return settle(message, id, 'refused', [], now, 'malformed')
+    // No refusal for good: our copy of its State's list may be older than the proof, and the message comes again.
+    if (!arrived.every(isProvenWhereItMust)) return refuse('not-accepted', 'order-without-proof')
 
     const loaded = await dossiers.load(message.dossier)
     const placed = place(loaded, arrived)
@@ -145,6 +148,11 @@ export function createIntake(parts: IntakeParts): Intake {
     }
     return arrived
   }
+
+  /** An order has effect only once witnesses saw it, so it is not taken in without the proof that they did. */
+  const isProvenWhereItMust = ({ act, carried }: Arrived): boolean =>
+    definitionOf(act.act.kind).class !== 'order' ||
+    (carried.proof !== undefined && verifyListedProof(engine, parts.directory(), act.id, carried.proof).ok)
 
   type Placed = Arrived & { readonly standing: KeptAct['standing']; readonly reason?: string }
 

@@ -13,6 +13,11 @@ export type WitnessClient = {
     vkey: string,
     body: string,
   ) => Promise<{ readonly status: number; readonly body: string } | undefined>
+  /**
+   * The latest checkpoint that the witness cosigned of the log with this origin: `none` where it knows of no checkpoint,
+   * `undefined` where it cannot be asked. A world without this way back cannot notice an old disk.
+   */
+  readonly latest?: (vkey: string, origin: string) => Promise<string | 'none' | undefined>
 }
 
 /** The packs that this node holds. */

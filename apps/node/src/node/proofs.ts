@@ -22,6 +22,7 @@ import {
   treeRoot,
   type VerifierKey,
 } from '@comity/record'
+import { extraOf } from '@comity/verify'
 import { z } from 'zod'
 import { putDocument, readDocument, readDocuments } from './documents.ts'
 import type { NodeIdentity, Ports } from './ports.ts'
@@ -69,7 +70,37 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
     return quorum.ok ? quorum.value : undefined
   }
 
+  let compared = false
+
+  /**
+   * After a start, before anything is signed: what do the witnesses remember of this log? An archive put back from an
+   * old disk would otherwise sign a second history. Nothing is signed until one has answered, and none knows more than we.
+   */
+  async function isUpToDate(): Promise<boolean> {
+    const { latest } = ports.witnesses
+    const witnesses = membersOf(ownQuorum() ?? [])
+    if (compared || !latest || witnesses.length === 0) return true
+    const own = (await archive.latestCheckpoint())?.size ?? 0
+    const log = logIdentity(identity.state)
+    const answers = await Promise.all(witnesses.map((witness) => latest(vkeyOf(witness), log.origin)))
+    const known = answers.map((answer) => {
+      const opened = answer === undefined || answer === 'none' ? undefined : openCheckpoint(engine, answer, log)
+      return opened?.ok ? opened.value.checkpoint.size : 0
+    })
+    if (answers.every((answer) => answer === undefined)) {
+      ports.note({ event: 'witnesses-unreachable', level: 'warn' })
+      return false
+    }
+    if (Math.max(...known) > own) {
+      ports.note({ event: 'log-behind-its-witnesses', level: 'alarm', count: Math.max(...known) })
+      return false
+    }
+    compared = true
+    return true
+  }
+
   async function publish(): Promise<void> {
+    if (!(await isUpToDate())) return
     const signed = await writer.run(signLatest)
     if (!signed || signed.witnessed) return
     for (const witness of membersOf(ownQuorum() ?? [])) await askWitness(witness, signed.size)
@@ -154,7 +185,9 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
     if (!leaf || !checkpoint || leaf.index >= checkpoint.size) return undefined
     const proof = await makeInclusionProof(engine, reader, leaf.index, checkpoint.size)
     if (!proof.ok) return undefined
-    return formatTlogProof({ extra: leaf.salt, index: leaf.index, hashes: proof.value, checkpoint: checkpoint.note })
+    // The tags of the leaf are keyed: without them nobody but us could make the entry again and check the proof.
+    const extra = extraOf(leaf.entry, leaf.salt)
+    return formatTlogProof({ extra, index: leaf.index, hashes: proof.value, checkpoint: checkpoint.note })
   }
 
   async function seen(): Promise<SeenCheckpoint | null> {
