@@ -3,7 +3,7 @@ export { type ContainerLimit, writeContainer } from './src/container/write-conta
 export * from './src/dossier-file/layout.ts'
 export { type DossierParts, packDossier } from './src/dossier-file/pack-dossier.ts'
 export type { ActBracket } from './src/checks/brackets.ts'
-export { openListedCheckpoint } from './src/checks/check-proofs.ts'
+export { openListedCheckpoint, verifyListedProof } from './src/checks/check-proofs.ts'
 export type { LawFromPack } from './src/checks/check-packs.ts'
 export { entryFrom, EXTRA_BYTES, extraOf } from './src/leaf-proof.ts'
 export { Manifest, type ManifestFault, openManifest, recipientId } from './src/manifest.ts'

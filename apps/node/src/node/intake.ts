@@ -5,7 +5,7 @@ import {
   ActsWanted,
   type CarriedAct,
   Message,
-  Receipt,
+  type Receipt,
   type RefusalCode,
   type Rung,
   SEALED_LIMIT,

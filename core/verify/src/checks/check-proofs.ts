@@ -45,7 +45,7 @@ export function checkProofs(
   for (const [name, bytes] of files.proofs) {
     const id = name as ActId // the layout takes 64 hexadecimal digits only
     const place = fileName('proofs', id)
-    const proven = acts.has(id) ? prove(engine, id, bytes, policies) : err('there is no such act here')
+    const proven = acts.has(id) ? prove(engine, id, fromUtf8(bytes) ?? '', policies) : err('there is no such act here')
     if (!proven.ok) problems.push(problem('proof-invalid', place, `The proof does not hold: ${proven.error}.`))
     else if (proven.value.witnessedAt !== undefined) {
       witnessedAt.set(id, proven.value.witnessedAt)
@@ -86,10 +86,9 @@ const ofNote = (policies: readonly CheckpointTrust[], note: string) =>
 function prove(
   engine: Engine,
   id: ActId,
-  bytes: Uint8Array,
+  text: string,
   policies: readonly CheckpointTrust[],
 ): Result<ProvenInclusion, string> {
-  const text = fromUtf8(bytes) ?? ''
   const proof = parseTlogProof(text)
   if (!proof.ok) return proof
   const entry = entryFrom(engine, id, proof.value.extra)
@@ -101,6 +100,14 @@ function prove(
   }
   return last
 }
+
+/** Verifies the proof that an act stands in a log of these lists, under a checkpoint that the quorum of its list cosigned. */
+export const verifyListedProof = (
+  engine: Engine,
+  directory: Directory,
+  id: ActId,
+  proof: string,
+): Result<ProvenInclusion, string> => prove(engine, id, proof, policiesOf(engine, directory))
 
 /** Reads a checkpoint that a log of these lists signed and its witnesses cosigned; `undefined` for any other note. */
 export const openListedCheckpoint = (
