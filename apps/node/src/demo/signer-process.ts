@@ -16,9 +16,9 @@ export class SignerProcess {
   private turn: Promise<unknown> = Promise.resolve()
 
   constructor(file: string) {
-    // A test runner's marks are not for the signer: with them it would report itself as a test.
+    // Whatever this process was started with, a test runner's marks above all, is not for the signer.
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    this.child = fork(file, ['--demonstration'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env })
+    this.child = fork(file, ['--demonstration'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env, execArgv: [] })
     this.ended = new Promise((resolve) => this.child.once('exit', resolve))
   }
 
