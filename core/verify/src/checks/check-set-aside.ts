@@ -1,7 +1,16 @@
 import type { Engine } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
 import { type ActId, canonicalBytes, type Digest, err, ok, parseCanonical, type Result } from '@comity/kernel'
-import { foldDossier, keyFor, type ReadAct, readAct, type Verdict } from '@comity/procedure'
+import {
+  type Dossier,
+  foldDossier,
+  judge,
+  type JudgeContext,
+  keyFor,
+  namedBy,
+  type ReadAct,
+  readAct,
+} from '@comity/procedure'
 import type { ProceduralLaw } from '@comity/rules'
 import { fileName, SetAside } from '../dossier-file/layout.ts'
 import type { OpenedDossierFile } from '../dossier-file/open-dossier-file.ts'
@@ -33,11 +42,12 @@ export function checkSetAside(
   }
   const inside = [...acts.values()]
   const everything = [...inside, ...read.map(({ act }) => act)]
-  const judged = foldDossier(index.dossier, everything, judgeContext(index.law, directory, laws))
+  const context = judgeContext(index.law, directory, laws)
+  const pasts = new Map<string, Dossier>()
   const aside = read.map(({ act, stated }): AsideAct => {
     const reasons = [
       ...placeTaken(act, inside),
-      ...byTheFold(judged.verdicts.get(act.id)),
+      ...byItsPast(act, acts, context, pasts),
       ...(isSigned(act, everything, directory) ? [] : ['bad-signature']),
     ]
     const shown = reasons.map((reason) => `"${reason}"`).join(', ')
@@ -74,9 +84,35 @@ function placeTaken({ id, payload }: ReadAct, inside: readonly ReadAct[]): reado
   return before !== undefined && before.id !== payload.prev ? ['breaks-its-strand'] : []
 }
 
-function byTheFold(verdict: Verdict | undefined): readonly string[] {
-  if (verdict === undefined) return ['rests-on-what-is-not-here']
+/**
+ * What the roster of its own causal past says of an act. Many acts set aside rest on the same acts: each past is folded
+ * once, and alone, because an act that nobody cites would make every later one fold its past again.
+ */
+function byItsPast(
+  { payload, act }: ReadAct,
+  acts: ReadonlyMap<ActId, ReadAct>,
+  context: JudgeContext,
+  pasts: Map<string, Dossier>,
+): readonly string[] {
+  const names = namedBy(payload)
+  if (!names.every((id) => acts.has(id))) return ['rests-on-what-is-not-here']
+  const key = [...names].sort().join()
+  const past = pasts.get(key) ?? foldDossier(payload.dossier, pastOf(names, acts), context).dossier
+  pasts.set(key, past)
+  const verdict = judge(payload, act, past, context)
   return verdict.effect === 'quarantined' ? [verdict.reason] : []
+}
+
+function pastOf(names: readonly ActId[], acts: ReadonlyMap<ActId, ReadAct>): readonly ReadAct[] {
+  const past = new Map<ActId, ReadAct>()
+  const left = [...names]
+  for (let id = left.pop(); id !== undefined; id = left.pop()) {
+    const act = acts.get(id)
+    if (!act || past.has(id)) continue
+    past.set(id, act)
+    left.push(...namedBy(act.payload))
+  }
+  return [...past.values()]
 }
 
 function isSigned(act: ReadAct, atHand: readonly ReadAct[], directory: Directory): boolean {
