@@ -37,6 +37,8 @@ const REMEDIES = {
   'pack-unreadable': 'Ask for an export with the pack as it was published.',
   'act-malformed': 'Ask for the act as it was signed.',
   'act-of-another-dossier': 'Ask for the file as the node exported it; this act belongs elsewhere.',
+  'key-ended':
+    'Do not rely on this act: whoever holds a stolen key writes any time into it. Ask its author and the overseer.',
   'signature-invalid': 'Do not rely on this act; ask its author whether it was made.',
   'disclosure-invalid': 'Ask for the disclosures again; the act itself stands without them.',
   'disclosure-without-act': 'Ask for the file as the node exported it.',

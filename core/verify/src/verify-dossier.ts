@@ -2,7 +2,7 @@ import { type DisclosureClass, type Engine, verifyJws } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
 import type { ActId, DossierId, Instant, ProvisionId, StateCode } from '@comity/kernel'
 import { definitionOf, type FoldedDossier } from '@comity/procedure'
-import { type ActBracket, bracketProblems, bracketsOf } from './checks/brackets.ts'
+import { type ActBracket, bracketProblems, bracketsOf, endedKeyProblems } from './checks/brackets.ts'
 import { type CheckedActs, checkActs, placeOfAct } from './checks/check-acts.ts'
 import { checkLists } from './checks/check-lists.ts'
 import { checkPacks, type LawFromPack } from './checks/check-packs.ts'
@@ -70,6 +70,7 @@ export function verifyDossier(bytes: Uint8Array, { engine, trust, lawFromPack }:
     ...proofs.problems,
     ...witnessProblems(checked, proofs),
     ...bracketProblems(checked.folded, brackets),
+    ...endedKeyProblems(checked.folded, brackets, directory),
     ...receiptProblems,
     ...asideProblems,
   ]

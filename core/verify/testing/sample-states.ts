@@ -56,7 +56,7 @@ export type SampleList = { readonly digest: Digest; readonly bytes: Uint8Array; 
 export function sampleList(
   state: string,
   authorities: Readonly<Record<string, Role>>,
-  { version = 1, previous = null as Digest | null, root = `${state} root` } = {},
+  { version = 1, previous = null as Digest | null, root = `${state} root`, issued = at(0) } = {},
 ): SampleList {
   if (recipient.kind === 'passphrase') throw new Defect('nodes are not sealed to by passphrase')
   const logSigner = seedNoteSigner(
@@ -70,7 +70,7 @@ export function sampleList(
     state: state as StateCode,
     version,
     previous,
-    issued: at(0),
+    issued,
     name: { en: state },
     zone: 'UTC' as ZoneName,
     root: sampleKey(root).jwk,
