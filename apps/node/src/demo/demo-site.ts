@@ -29,8 +29,9 @@ export function personasAt(world: DemoWorld, state: StateCode): readonly Persona
   const spec = CAST.find((candidate) => candidate.state === state)
   const slug = (name: string) =>
     name
-      .toLowerCase()
       .normalize('NFD')
+      .replaceAll(/\p{M}/gu, '')
+      .toLowerCase()
       .replaceAll(/[^a-z]+/g, '-')
   const officers = (spec?.authorities ?? []).flatMap(({ id, role, holders }) =>
     holders.map((name): Persona => {

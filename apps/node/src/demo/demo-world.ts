@@ -169,7 +169,7 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     random: systemRandom,
     url: `http://${HOST}:${portOf('front')}/`,
     urlOf,
-    signerUrl: `http://${HOST}:${signerPort}`,
+    signerUrl: `http://signer.localhost:${signerPort}`,
     close: async () => {
       stopped = true
       clearTimeout(timer)
