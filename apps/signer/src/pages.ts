@@ -29,7 +29,7 @@ export const STYLE = `:root{color-scheme:light dark;--paper:#FBF8F1;--ink:#16202
 main{max-inline-size:48rem;margin-inline:auto;padding:1.5rem 1rem 4rem}h1{font:400 1.875rem/1.2 Palatino,Georgia,serif;margin:0 0 .75rem}h2{font:400 1.375rem/1.3 Palatino,Georgia,serif;margin:1.5rem 0 .5rem}
 header{border-block-end:3px double;padding:.75rem 1rem;font:1.25rem/1.2 Palatino,Georgia,serif}dl{margin:0}dl>div{display:grid;gap:0 1.5rem;padding-block:.5rem;border-block-start:1px solid var(--line)}
 @media(min-width:40rem){dl>div{grid-template-columns:12rem 1fr}}dt{font-weight:600}dd{margin:0;white-space:pre-wrap;unicode-bidi:plaintext}.note{color:var(--ink2);font-size:.9375rem}.stop{color:var(--stop);font-weight:600}
-button,.second{display:inline-flex;align-items:center;min-block-size:2.75rem;padding:.5rem 1.125rem;border:2px solid var(--seal);border-radius:2px;background:var(--seal);color:var(--on);font:600 1.0625rem/1.3 inherit;cursor:pointer}
+button,.second{display:inline-flex;align-items:center;min-block-size:2.75rem;padding:.5rem 1.125rem;border:2px solid var(--seal);border-radius:2px;background:var(--seal);color:var(--on);font-family:inherit;font-size:1.0625rem;font-weight:600;line-height:1.3;cursor:pointer}
 .second{background:none;color:inherit;text-decoration:none}:focus-visible{outline:3px solid #FFBF1F;outline-offset:2px}code{font-family:ui-monospace,Consolas,monospace;font-size:.875em}form{margin-block:1.5rem;display:flex;gap:.75rem;flex-wrap:wrap}`
 
 const page = (title: string, body: Markup): string =>

@@ -60,4 +60,10 @@ export function readSigningRequest(
   })
 }
 
-const asText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value))
+/** Plain values in words, everything else exactly as it stands. */
+function asText(value: JsonValue): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ')
+  return JSON.stringify(value)
+}

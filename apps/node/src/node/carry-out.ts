@@ -1,13 +1,19 @@
+import { readDisclosure } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
 import {
   type ActId,
   type AuthorityId,
   dateIn,
+  Defect,
   type DossierId,
+  epochMsOf,
   err,
+  expectOk,
   fromBase64,
+  type Instant,
   type KeyId,
   ok,
+  parseCanonical,
   type Result,
   type StrandId,
   toBase64,
@@ -15,6 +21,7 @@ import {
 } from '@comity/kernel'
 import {
   type ActDraft,
+  ActPayload,
   decide,
   definitionOf,
   type DraftFault,
@@ -59,6 +66,11 @@ export type CarryOut = {
   /** What waits for a signature, by act. */
   readonly pending: (id: ActId) => Promise<Pending | undefined>
   readonly allPending: () => Promise<readonly Pending[]>
+  /**
+   * The pending act as it would be made now: the same where nothing moved on, else prepared again in the place and at the
+   * time of now. A draft that waited overnight is not signed with yesterday's time, nor beside what came in since.
+   */
+  readonly renew: (id: ActId) => Promise<Result<ActId, NotMade>>
   /** Takes the signed act back: checks it as if a stranger had sent it, stores it durably, queues it for the others. */
   readonly submit: (id: ActId, jws: Uint8Array) => Promise<Result<Made, NotMade>>
   /** Every attempt that a right refused at home, for the overseer and for the access log. */
@@ -68,6 +80,8 @@ export type CarryOut = {
 /** Collection of acts that wait for a signature. */
 export const PENDING = 'pending-acts'
 const ATTEMPTS = 'refused-attempts'
+/** How long the time that a prepared act states may lie back when it is signed. */
+const FRESH_MS = 5 * 60_000
 
 export const Pending = z.strictObject({
   id: z.string(),
@@ -137,6 +151,9 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
       )
       if (!made.ok) return err({ kind: 'malformed', faults: made.error })
       const { id, payload, bytes, disclosures } = made.value
+      // Nobody is sent to the signer with what this node would turn away when it comes back.
+      const verdict = dossiers.verdictOn(payload, decided.value, folded.dossier)
+      if (verdict.effect === 'quarantined') return err({ kind: 'not-authorised', why: verdict.reason })
       const pending = {
         id,
         dossier,
@@ -176,6 +193,38 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
       putDocument(ATTEMPTS, key, 0, { dossier, kind: act.kind, by: wisher.strand, at, unmet, otherwise }),
     ])
     ports.note({ event: 'refused-by-right', level: 'info', dossier, code: act.kind })
+  }
+
+  const renew: CarryOut['renew'] = async (id) => {
+    const pending = await readDocument(archive, PENDING, id, Pending)
+    if (!pending) return err({ kind: 'nothing-pending' })
+    const draft = draftOf(pending.value)
+    const { folded } = await dossiers.load(pending.value.dossier as DossierId)
+    const isNext = (folded.heads.get(pending.value.strand)?.id ?? null) === draft.prev
+    const isFresh = epochMsOf(clock.now()) - epochMsOf(pending.value.at as Instant) < FRESH_MS
+    if (isNext && isFresh) return ok(id)
+    const wisher: Wisher = { key: pending.value.author as KeyId, strand: pending.value.strand as StrandId }
+    const prepared = await prepare(pending.value.dossier as DossierId, draft, wisher)
+    if (!prepared.ok) return prepared
+    await archive.commit([{ do: 'delete-document', collection: PENDING, key: id, expect: pending.version }])
+    return ok(prepared.value.id)
+  }
+
+  /** The draft that a pending act was made of: its clear fields without proofs of then, and the texts behind its digests. */
+  function draftOf(pending: Pending): ActDraft & { readonly prev: ActId | null } {
+    const parsed = parseCanonical(payloadBytes(pending))
+    const payload = parsed.ok ? ActPayload.safeParse(parsed.value) : undefined
+    if (!payload?.success) throw new Defect(`pending act ${pending.id} is not the act that was prepared`)
+    const { _sd, sd_class, ...clear } = payload.data.body
+    const body = 'proofs' in clear ? { ...clear, proofs: {} } : clear
+    const fields = Object.fromEntries(
+      pending.disclosures.map((text) => {
+        const opened = expectOk(readDisclosure(text), 'written by this node')
+        return [opened.name, String(opened.value)]
+      }),
+    )
+    // The kind's own schema read this body when the act was prepared, and reads it again when it is made.
+    return { act: { kind: payload.data.kind, body } as ActDraft['act'], fields, prev: payload.data.prev }
   }
 
   const submit: CarryOut['submit'] = (id, jws) =>
@@ -239,7 +288,7 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
   const attempts: CarryOut['attempts'] = async () =>
     (await readDocuments(archive, ATTEMPTS, Attempt)).map(({ value }) => value)
 
-  return { prepare, pending, allPending, submit, attempts }
+  return { prepare, pending, allPending, renew, submit, attempts }
 }
 
 function refusalOf(verdict: Verdict | undefined): NotMade | undefined {

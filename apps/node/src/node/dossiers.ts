@@ -2,7 +2,19 @@ import type { Archive, KeptAct } from '@comity/archive'
 import type { Engine } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
 import { type ActId, Defect, type DossierId } from '@comity/kernel'
-import { type FoldedDossier, foldDossier, type JudgeContext, keyFor, type ReadAct, readAct } from '@comity/procedure'
+import {
+  type Act,
+  type ActPayload,
+  type Dossier,
+  type FoldedDossier,
+  foldDossier,
+  judge,
+  type JudgeContext,
+  keyFor,
+  type ReadAct,
+  readAct,
+  type Verdict,
+} from '@comity/procedure'
 
 export type LoadedDossier = {
   readonly folded: FoldedDossier
@@ -48,6 +60,11 @@ export class Dossiers {
   /** Folds what is held together with acts that are not stored yet, to learn what they would mean. */
   foldWith(loaded: LoadedDossier, more: readonly ReadAct[]): FoldedDossier {
     return foldDossier(loaded.folded.dossier.id, [...loaded.read.values(), ...more], this.context())
+  }
+
+  /** What an act that is about to be signed would mean, were it the next one. */
+  verdictOn(payload: ActPayload, act: Act, past: Dossier): Verdict {
+    return judge(payload, act, past, this.context())
   }
 
   private readKept(act: KeptAct): ReadAct {

@@ -13,7 +13,14 @@ export function signingRoutes(site: Site): Hono {
   routes.get('/sign/:act', async (context) => {
     const here = await visit(site, context)
     const id = ActId.safeParse(context.req.param('act'))
-    const pending = id.success ? await site.node.pending(id.data) : undefined
+    if (!id.success) return notMadePage(here, { kind: 'nothing-pending' })
+    const renewed = await site.node.renew(id.data)
+    if (!renewed.ok) {
+      if (renewed.error.kind === 'refused-by-right') return refusedPage(here, undefined, renewed.error.impediments)
+      return notMadePage(here, renewed.error)
+    }
+    if (renewed.value !== id.data) return context.redirect(`/sign/${renewed.value}`, 303)
+    const pending = await site.node.pending(id.data)
     if (!pending) return notMadePage(here, { kind: 'nothing-pending' })
     return send(
       page(here.reader, await frameOf(here), {
