@@ -11,6 +11,7 @@ import {
 } from '@comity/kernel'
 import type { Engine } from '@comity/crypto'
 import { z } from 'zod'
+import type { Act } from './kinds.ts'
 
 /** The latest witnessed checkpoint that the author had seen: the act was not made before it (PROTOCOL G). */
 export const SeenCheckpoint = z.strictObject({
@@ -44,6 +45,9 @@ export const ActPayload = z.strictObject({
   body: z.record(z.string(), z.json()),
 })
 export type ActPayload = z.infer<typeof ActPayload>
+
+/** An act whose bytes, schema and signature were checked. */
+export type CheckedAct = { readonly id: ActId; readonly payload: ActPayload; readonly act: Act }
 
 /** SHA-256 of the canonical payload. A second signature over the same payload is the same act. */
 export function actIdOf(engine: Engine, payload: ActPayload): ActId {

@@ -2,7 +2,7 @@ import { type CalendarDate, err, type JsonObject, ok, type Result } from '@comit
 import type { ProceduralLaw } from '@comity/rules'
 import type { Dossier } from './dossier.ts'
 import { gateStates, proofKey } from './gates.ts'
-import type { Impediment } from './judge.ts'
+import { type Impediment, impedimentsOf } from './impediment.ts'
 import { type Act, definitionOf } from './kinds.ts'
 import { bodyJson, outOfTurn } from './turn.ts'
 
@@ -30,11 +30,8 @@ export function decide(
 /** The order with its proofs, or every guarantee that is unmet: all of them at once, so that nobody meets them one by one. */
 function prove(dossier: Dossier, wish: Wish, law: ProceduralLaw, on: CalendarDate): Result<Act, readonly Impediment[]> {
   const states = gateStates(dossier, { kind: wish.kind, body: bodyJson(wish) }, law, on)
-  const unmet = states.flatMap((state): Impediment[] => {
-    if (state.state === 'met') return []
-    return [{ kind: 'guarantee-unmet', gate: state.gate, ...(state.state === 'barred' ? { barredBy: state.by } : {}) }]
-  })
-  if (unmet.length > 0) return err(unmet)
+  const impediments = impedimentsOf(dossier, wish, states)
+  if (impediments.length > 0) return err(impediments)
   const proofs: JsonObject = Object.fromEntries(
     states.flatMap((state) =>
       state.state === 'met' && state.by !== 'stated-in-the-order' ? [[proofKey(state.gate), state.by]] : [],

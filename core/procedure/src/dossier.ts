@@ -38,6 +38,14 @@ export type Breach = {
   readonly remediedBy?: ActId
 }
 
+/** The arrest that holds the person, or the last one and the release that ended it. */
+export type Custody = {
+  readonly since?: ActId
+  readonly ended?: ActId
+  /** Every arrest reported, with the first release that it did not know of. */
+  readonly periods: readonly { readonly by: ActId; readonly endedBy?: ActId }[]
+}
+
 /** A decision on the request: in force unless a later one names it in its causal past. */
 export type Decision = { readonly by: ActId; readonly outcome: 'granted' | 'refused' }
 
@@ -57,19 +65,21 @@ export type Dossier = {
   readonly settled: ReadonlyMap<ActId, Settled>
   readonly byKind: ReadonlyMap<Kind, readonly ActId[]>
   readonly heads: ReadonlyMap<StrandId, ActId>
-  /** Counsel whose key a bar has vouched for, upon an appointment by the person. No authority can remove them. */
+  /** What each placed act names, with or without effect: by this it is told what an author knew of. */
+  readonly named: ReadonlyMap<ActId, readonly ActId[]>
+  /** Counsel whose key the bar that an appointment by the person names has vouched for. No authority can remove them. */
   readonly counsel: ReadonlyMap<
     KeyId,
     { readonly appointment: ActId; readonly voucher: ActId; readonly key: PublicJwk }
   >
-  /** What was taken back -> by which act. */
+  /** Consents and requests that were taken back -> by which act. What rests on them falls too: ask `fallenBy`. */
   readonly withdrawn: ReadonlyMap<ActId, ActId>
   readonly breaches: readonly Breach[]
   /** An order without effect -> the act that says so. */
   readonly refusals: ReadonlyMap<ActId, ActId>
   /** More than one: two authorities decided without knowing of each other, and a named human must resolve it. */
   readonly decisions: readonly Decision[]
-  readonly custody: { readonly since?: ActId; readonly ended?: ActId }
+  readonly custody: Custody
   readonly closedBy?: ActId
 }
 
@@ -78,12 +88,13 @@ export const newDossier = (id: DossierId): Dossier => ({
   settled: new Map(),
   byKind: new Map(),
   heads: new Map(),
+  named: new Map(),
   counsel: new Map(),
   withdrawn: new Map(),
   breaches: [],
   refusals: new Map(),
   decisions: [],
-  custody: {},
+  custody: { periods: [] },
 })
 
 /** Settled acts of a kind, in causal order. */
@@ -97,8 +108,50 @@ export function settledOf<K extends Kind>(
   })
 }
 
-/** In force: made with effect and not taken back. */
-export const standing = (dossier: Dossier, id: ActId): boolean => dossier.settled.has(id) && !dossier.withdrawn.has(id)
+/** In force: made with effect, and nothing that protects the person has undone it. */
+export const standing = (dossier: Dossier, id: ActId): boolean =>
+  dossier.settled.has(id) && fallenBy(dossier, id) === undefined
+
+/**
+ * The protective act by which an act with effect fell, if one did; whichever of the two came first, and whether or not
+ * either knew of the other. Consent and requests fall when they are withdrawn, what rests on them falls with them, and
+ * reliance on a statement falls when the statement is excluded.
+ */
+export function fallenBy(dossier: Dossier, id: ActId): ActId | undefined {
+  const withdrawal = dossier.withdrawn.get(id)
+  if (withdrawal) return withdrawal
+  const act = dossier.settled.get(id)?.act
+  switch (act?.kind) {
+    case 'speciality-renounced':
+      return dossier.withdrawn.get(act.body.consent)
+    case 'extradition-requested':
+    case 'arrest-ordered':
+    case 'assistance-granted':
+    case 'result-returned':
+      return dossier.withdrawn.get(act.body.request)
+    case 'evidence-relied-on': {
+      const { report, statement } = act.body
+      return settledOf(dossier, 'evidence-excluded').find(
+        ({ act: { body } }) => body.report === report && body.statement === statement,
+      )?.id
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Whether the author of an act knew of another: it lies in the act's causal past. */
+export function knewOf(dossier: Dossier, id: ActId, other: ActId): boolean {
+  const seen = new Set<ActId>()
+  const next = [...(dossier.named.get(id) ?? [])]
+  for (let at = next.pop(); at !== undefined; at = next.pop()) {
+    if (at === other) return true
+    if (seen.has(at)) continue
+    seen.add(at)
+    next.push(...(dossier.named.get(at) ?? []))
+  }
+  return false
+}
 
 export const inCustody = (dossier: Dossier): boolean =>
   dossier.custody.since !== undefined && dossier.custody.ended === undefined

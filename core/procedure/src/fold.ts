@@ -1,13 +1,11 @@
 import type { ActId, DossierId } from '@comity/kernel'
-import { namedBy, type ActPayload } from './act.ts'
+import { type CheckedAct, namedBy } from './act.ts'
+import { breachesOf } from './breach.ts'
 import { causalOrder } from './causal-order.ts'
-import { type Dossier, newDossier } from './dossier.ts'
-import { evolve } from './evolve.ts'
+import { type Breach, type Dossier, newDossier, type Settled } from './dossier.ts'
+import { evolve, passOver } from './evolve.ts'
 import { judge, type JudgeContext, type Verdict } from './judge.ts'
-import { type Act, definitionOf } from './kinds.ts'
-
-/** An act whose bytes, schema and signature were checked. */
-export type CheckedAct = { readonly id: ActId; readonly payload: ActPayload; readonly act: Act }
+import { definitionOf } from './kinds.ts'
 
 export type FoldedDossier = {
   /** The state that all effective acts together give. */
@@ -31,21 +29,29 @@ export function foldDossier(id: DossierId, acts: readonly CheckedAct[], context:
   const { order, waiting, isPast, pastSize, pastOf } = causalOrder(nodes)
   const verdicts = new Map<ActId, Verdict>()
   const heads = new Map<string, { id: ActId; seq: number }>()
-  const law = context.ownLaw
+  const broken = new Map<ActId, readonly Breach[]>()
   const apply = (state: Dossier, node: CheckedAct): Dossier => {
     const verdict = verdicts.get(node.id)
-    if (verdict?.effect !== 'effective') return state
-    return evolve(
-      state,
-      { id: node.id, payload: node.payload, act: node.act, author: verdict.author, rail: verdict.rail },
-      law,
-    )
+    return verdict?.effect === 'effective'
+      ? evolve(state, settledAs(node, verdict), broken.get(node.id) ?? [])
+      : passOver(state, node)
+  }
+  const pasts = new Map<ActId, Dossier>()
+  /** The state of an act's causal past, from the longest past within it that is at hand. */
+  const pastStateOf = (node: CheckedAct, placed: number, whole: Dossier): Dossier => {
+    if (pastSize(node.id) === placed) return whole
+    const acts = pastOf(node.id)
+    const last = acts.at(-1)
+    const before = last && pastSize(last.id) === acts.length - 1 ? pasts.get(last.id) : undefined
+    return last && before ? apply(before, last) : acts.reduce(apply, newDossier(id))
   }
   let whole = newDossier(id)
   for (const [placed, node] of order.entries()) {
-    // Where the act had seen all that is placed before it, its past is the state we already hold.
-    const past = pastSize(node.id) === placed ? whole : pastOf(node.id).reduce(apply, newDossier(id))
-    verdicts.set(node.id, judge(node.payload, node.act, past, context))
+    const past = pastStateOf(node, placed, whole)
+    pasts.set(node.id, past)
+    const verdict = judge(node, past, context)
+    verdicts.set(node.id, verdict)
+    if (verdict.effect === 'effective') broken.set(node.id, breachesOf(settledAs(node, verdict), past, context.ownLaw))
     whole = apply(whole, node)
     const head = heads.get(node.payload.strand)
     if (!head || head.seq < node.payload.seq) heads.set(node.payload.strand, { id: node.id, seq: node.payload.seq })
@@ -57,11 +63,15 @@ export function foldDossier(id: DossierId, acts: readonly CheckedAct[], context:
       return verdict ? [{ id: node.id, payload: node.payload, act: node.act, verdict }] : []
     }),
     verdicts,
-    waiting: waiting.map(({ node, missing }) => ({
-      act: { id: node.id, payload: node.payload, act: node.act },
-      missing,
-    })),
+    waiting: waiting
+      .map(({ node, missing }) => ({ act: { id: node.id, payload: node.payload, act: node.act }, missing }))
+      .sort((a, b) => (a.act.id < b.act.id ? -1 : 1)),
     heads,
     isPast,
   }
 }
+
+const settledAs = (
+  { id, payload, act }: CheckedAct,
+  { author, rail }: Extract<Verdict, { effect: 'effective' }>,
+): Settled => ({ id, payload, act, author, rail })

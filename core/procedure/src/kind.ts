@@ -10,9 +10,16 @@ export type ActClass = 'order' | 'report' | 'protective' | 'neutral'
 
 export type ProcedureName = 'mutual-legal-assistance' | 'extradition'
 
-/** Who may make an act: authorities of these roles on this side, or the person's counsel. */
+/**
+ * Who may make an act: authorities of these roles on this side, or the person's counsel. `attesting`: the act is the
+ * person's or counsel's, so an authority writes it only as `attested`, never in its own name.
+ */
 export type Maker =
-  | { readonly side: 'requesting' | 'requested' | 'either'; readonly roles: readonly Role[] }
+  | {
+      readonly side: 'requesting' | 'requested' | 'either'
+      readonly roles: readonly Role[]
+      readonly attesting?: true
+    }
   | { readonly side: 'counsel' }
   | { readonly side: 'oversight' }
 

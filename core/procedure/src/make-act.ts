@@ -40,7 +40,7 @@ export type UnsignedAct = {
 
 export type DraftFault = { readonly path: string; readonly message: string }
 
-/** Gives a draft its place. Refuses fields that the kind does not know and clear fields that break its schema. */
+/** Gives a draft its place. Refuses unknown fields, clear fields that break the kind's schema, and a place that is none. */
 export function makeAct(
   engine: Engine,
   random: RandomBytes,
@@ -61,7 +61,7 @@ export function makeAct(
   }
   if (faults.length > 0) return { ok: false, error: faults }
   const hidden = concealMembers(engine, random, concealed)
-  const payload = ActPayload.parse({
+  const placed = ActPayload.safeParse({
     _sd_alg: 'sha-256',
     v: 1,
     ...place,
@@ -69,6 +69,12 @@ export function makeAct(
     kind: act.kind,
     body: { ...(clear.data as JsonObject), ...hidden.members },
   })
+  if (!placed.success)
+    return {
+      ok: false,
+      error: placed.error.issues.map(({ path, message }) => ({ path: `/${path.join('/')}`, message })),
+    }
+  const payload = placed.data
   return {
     ok: true,
     value: {

@@ -12,8 +12,7 @@ import {
 } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
 import { err, type KeyId, type JsonObject, ok, type Result } from '@comity/kernel'
-import { ActPayload, actIdOf } from './act.ts'
-import type { CheckedAct } from './fold.ts'
+import { ActPayload, actIdOf, type CheckedAct } from './act.ts'
 import type { KindDefinition } from './kind.ts'
 import { type Act, definitionOf, isKind } from './kinds.ts'
 
@@ -78,16 +77,25 @@ export function readAct(
   })
 }
 
-/** A field filed under a class that is not its own could be withheld by a decision that was never about it. */
+/**
+ * A field filed under a class that is not its own could be withheld by a decision that was never about it; and a digest
+ * that no field of the kind accounts for is something signed that nobody may ever read.
+ */
 function classesAreTheKinds(
   engine: Engine,
   body: JsonObject,
   disclosures: readonly string[],
   definition: KindDefinition,
 ): boolean {
-  if (disclosures.length === 0) return true
+  if (body['_sd'] === undefined) return disclosures.length === 0
   const hidden = HiddenMembers.safeParse({ _sd: body['_sd'], sd_class: body['sd_class'] })
   if (!hidden.success) return false
+  const open = Object.values(definition.disclosable).map((field) => field.class)
+  for (const name of hidden.data.sd_class) {
+    const at = open.indexOf(name)
+    if (at === -1) return false
+    open.splice(at, 1)
+  }
   return disclosures.every((text) => {
     const opened = readDisclosure(text)
     const at = hidden.data._sd.indexOf(digestOfDisclosure(engine, text))

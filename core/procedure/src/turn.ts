@@ -16,6 +16,7 @@ export type OutOfTurn = {
     | 'not-in-custody'
     | 'already-consented'
     | 'no-consent'
+    | 'statement-tainted'
   readonly needs: readonly Kind[]
 }
 
@@ -65,7 +66,7 @@ function turnOf(dossier: Dossier, act: Act): OutOfTurn | undefined {
       return missing(dossier, act.body.asked, 'information-asked')
     case 'extradition-requested':
     case 'arrest-ordered':
-      return missing(dossier, act.body.request, 'arrest-requested')
+      return missing(dossier, act.body.request, 'arrest-requested') ?? withdrawn(dossier, act.body.request)
     case 'consent-recorded':
       if (!inCustody(dossier)) return not('not-in-custody', 'arrested')
       return settledOf(dossier, 'consent-recorded').some(({ id }) => standing(dossier, id))
@@ -78,8 +79,12 @@ function turnOf(dossier: Dossier, act: Act): OutOfTurn | undefined {
         : not('no-consent', 'consent-recorded')
     case 'video-hearing-ordered':
       return inCustody(dossier) ? undefined : not('not-in-custody', 'arrested')
-    case 'evidence-relied-on':
-      return missing(dossier, act.body.report, 'questioned')
+    case 'evidence-relied-on': {
+      // The label must be the report's own: under another one a tainted statement would be used as if it were clean.
+      const report = dossier.settled.get(act.body.report)?.act
+      const isItsOwn = report?.kind === 'questioned' && report.body.statement === act.body.statement
+      return isItsOwn ? undefined : not('names-no-such-act', 'questioned')
+    }
     default:
       return undefined
   }

@@ -5,6 +5,7 @@ import { Attested, type KindDefinition, language, text } from '../kind.ts'
 
 const registries = { side: 'either', roles: ['registry'] } as const
 const heldBy = { side: 'requested', roles: ['custody', 'registry', 'court'] } as const
+const attester = { ...heldBy, attesting: true } as const
 
 /** Acts that any procedure may hold: refusals, counsel, questions, clocks, oversight. */
 export const everyProcedureKinds = {
@@ -33,9 +34,10 @@ export const everyProcedureKinds = {
   },
   'counsel-appointed': {
     class: 'protective',
-    by: [heldBy, { side: 'counsel' }],
+    by: [attester, { side: 'counsel' }],
     clear: z.strictObject({
       attested: Attested.optional(),
+      /** The bar that is asked to vouch: no other one's word admits counsel upon this appointment. */
       bar: z.string().max(80),
       where: z.enum(['requesting', 'requested']),
     }),
@@ -91,7 +93,7 @@ export const everyProcedureKinds = {
   },
   'objection-filed': {
     class: 'protective',
-    by: [{ side: 'counsel' }, heldBy],
+    by: [{ side: 'counsel' }, attester],
     clear: z.strictObject({ attested: Attested.optional(), against: ActId.optional() }),
     disclosable: { reasons: { schema: text(20_000), class: 'ordinary' } },
   },

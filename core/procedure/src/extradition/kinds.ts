@@ -5,7 +5,10 @@ import { Attested, type KindDefinition, language, Proofs, text } from '../kind.t
 const holders = { side: 'requested', roles: ['custody', 'police', 'court'] } as const
 const court = { side: 'requested', roles: ['court'] } as const
 const courtOrRegistry = { side: 'requested', roles: ['court', 'registry', 'central-authority'] } as const
-const counselOrAttested = [{ side: 'counsel' }, { side: 'requested', roles: ['custody', 'registry', 'court'] }] as const
+const counselOrAttested = [
+  { side: 'counsel' },
+  { side: 'requested', roles: ['custody', 'registry', 'court'], attesting: true },
+] as const
 
 /** A statement is named by the act that reports the questioning; the label tells it from others of the same act. */
 const statement = z.string().regex(/^[a-z0-9-]{1,60}$/)

@@ -1,0 +1,11 @@
+/** The node as others compose it: a State's node over its ports, and what founds one. Sockets, pages and commands are not here. */
+export * from './src/demo/tampered-law.ts'
+export * from './src/founding/found-state.ts'
+export type { CastState } from './src/demo/cast.ts'
+export type { Attempt, CarryOut, Made, NotMade, Pending, Wisher } from './src/node/carry-out.ts'
+export type { Dossiers, LoadedDossier } from './src/node/dossiers.ts'
+export type { Intake, NotTaken } from './src/node/intake.ts'
+export { type Node, openNode, type Pins } from './src/node/node.ts'
+export * from './src/node/ports.ts'
+export { sealTo } from './src/node/seal-to.ts'
+export * from './src/setup/law-shelf.ts'
