@@ -5,6 +5,7 @@ import { type ActId, Defect, type DossierId } from '@comity/kernel'
 import {
   type Act,
   type ActPayload,
+  actIdOf,
   type Dossier,
   type FoldedDossier,
   foldDossier,
@@ -64,7 +65,7 @@ export class Dossiers {
 
   /** What an act that is about to be signed would mean, were it the next one. */
   verdictOn(payload: ActPayload, act: Act, past: Dossier): Verdict {
-    return judge(payload, act, past, this.context())
+    return judge({ id: actIdOf(this.engine, payload), payload, act }, past, this.context())
   }
 
   private readKept(act: KeptAct): ReadAct {
