@@ -63,6 +63,7 @@ const REMEDIES = {
 const NOTES: ReadonlySet<ProblemKind> = new Set([
   'lists-not-independently-trusted',
   'acts-not-witnessed',
+  'key-ended',
   'set-aside-otherwise',
 ])
 

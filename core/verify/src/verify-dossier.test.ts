@@ -132,8 +132,27 @@ test('[VE-9] a newer list is taken, one that does not follow is not', () => {
 test('[VE-9] a key that ended signed what was witnessed before, and nothing else', () => {
   // The registry of Norvale refused in minute 7; the log of Qamara shows it since minute 11.
   assert.deepEqual(kinds(sample.bytes, withLists(nextList(2, first, 30, 'registry'))), [])
-  assert.deepEqual(kinds(sample.bytes, withLists(nextList(2, first, 9, 'registry'))), ['key-ended'])
+  const later = verify(sample.bytes, withLists(nextList(2, first, 9, 'registry')))
+  assert.deepEqual(
+    later.problems.map(({ kind, ground }) => [kind, ground.includes('key-ended')]),
+    [['act-outside-roster', true]],
+  )
   assert.ok(kinds(sample.bytes, withLists(nextList(2, first, 5, 'registry'))).includes('signature-invalid'))
+})
+
+test('[VE-9] what protects and was signed with a key that ended is kept, with a note', () => {
+  // The bar vouched for counsel in minute 9; the log of Qamara shows it since minute 11.
+  const second = sampleList(
+    'QQ',
+    { court: 'court', custody: 'custody', registry: 'registry' },
+    { version: 2, previous: SAMPLE_LISTS[1]?.digest as Digest, issued: at(10) },
+  )
+  const verdict = verify(sample.bytes, withLists(second))
+  assert.equal(verdict.verified, true)
+  assert.deepEqual(
+    verdict.problems.map(({ kind, severity }) => [kind, severity]),
+    [['key-ended', 'note']],
+  )
 })
 
 test('[VE-10] an act that is left out is missed, by what rests on it or by what the node stated', () => {

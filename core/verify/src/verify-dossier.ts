@@ -1,11 +1,11 @@
 import { type DisclosureClass, type Engine, verifyJws } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
 import type { ActId, DossierId, Instant, ProvisionId, StateCode } from '@comity/kernel'
-import { definitionOf, type FoldedDossier } from '@comity/procedure'
-import { type ActBracket, bracketProblems, bracketsOf, endedKeyProblems } from './checks/brackets.ts'
+import { definitionOf, type FoldedDossier, type JudgeContext } from '@comity/procedure'
+import { type ActBracket, bracketProblems, bracketsOf } from './checks/brackets.ts'
 import { type CheckedActs, checkActs, placeOfAct } from './checks/check-acts.ts'
 import { checkLists } from './checks/check-lists.ts'
-import { checkPacks, type LawFromPack } from './checks/check-packs.ts'
+import { checkPacks, type LawFromPack, NO_LAW } from './checks/check-packs.ts'
 import { type CheckedProofs, checkProofs } from './checks/check-proofs.ts'
 import { checkReceipts } from './checks/check-receipts.ts'
 import { checkSetAside } from './checks/check-set-aside.ts'
@@ -55,10 +55,17 @@ export function verifyDossier(bytes: Uint8Array, { engine, trust, lawFromPack }:
   const file = opened.value
   const { directory, problems: listProblems } = checkLists(engine, file.files.lists, trust)
   const { laws, problems: packProblems } = checkPacks(engine, file.files.packs, lawFromPack)
-  const checked = checkActs(engine, file, directory, laws)
-  const proofs = checkProofs(engine, file, checked.acts, directory)
+  const proofs = checkProofs(engine, file, directory)
+  // As nodes judge: by the author's pack as each act names it, and by the exporting node's own.
+  const context: JudgeContext = {
+    directory,
+    lawOf: (digest) => laws.get(digest),
+    ownLaw: laws.get(file.index.law) ?? NO_LAW,
+    witnessedBy: (id) => proofs.witnessedAt.get(id),
+  }
+  const checked = checkActs(engine, file, context)
   const { receipts, problems: receiptProblems } = checkReceipts(engine, file, directory)
-  const { aside, problems: asideProblems } = checkSetAside(engine, file, checked.acts, directory, laws)
+  const { aside, problems: asideProblems } = checkSetAside(engine, file, checked.acts, context)
   const brackets = bracketsOf(checked.folded, proofs, receipts)
   const root = dossierRoot(engine, idsOf(checked.folded))
   const problems = [
@@ -70,7 +77,6 @@ export function verifyDossier(bytes: Uint8Array, { engine, trust, lawFromPack }:
     ...proofs.problems,
     ...witnessProblems(checked, proofs),
     ...bracketProblems(checked.folded, brackets),
-    ...endedKeyProblems(checked.folded, brackets, directory),
     ...receiptProblems,
     ...asideProblems,
   ]

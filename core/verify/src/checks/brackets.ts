@@ -1,4 +1,3 @@
-import type { Directory } from '@comity/directory'
 import type { Receipt } from '@comity/exchange'
 import { type ActId, epochMsOf, type Instant, laterBy } from '@comity/kernel'
 import { type CheckedAct, definitionOf, type FoldedDossier, namedBy } from '@comity/procedure'
@@ -53,25 +52,5 @@ export function bracketProblems({ acts }: FoldedDossier, brackets: readonly ActB
     if (!early && !late) return []
     const ground = `It claims ${claimed}, and was made between ${notBefore ?? 'an unknown time'} and ${notAfter ?? 'now'}.`
     return [problem('order-outside-its-bracket', placeOfAct(act), ground)]
-  })
-}
-
-/**
- * Acts of keys that ended since: the time that an act claims proves nothing then, because whoever stole the key chose it.
- * It stands where a log or another State had seen it before the key ended.
- */
-export function endedKeyProblems(
-  { acts }: FoldedDossier,
-  brackets: readonly ActBracket[],
-  directory: Directory,
-): readonly Problem[] {
-  return acts.flatMap((act, at) => {
-    const { author, list, claimed } = act.payload
-    const endedAt = directory.signatory(author, list, claimed)?.endedAt
-    const seenBy = brackets[at]?.notAfter
-    if (endedAt === undefined || (seenBy !== undefined && seenBy <= endedAt)) return []
-    return [
-      problem('key-ended', placeOfAct(act), `Its key ended at ${endedAt}, and nothing shows that the act is older.`),
-    ]
   })
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
-import { type ActId, type Digest, parseCanonical } from '@comity/kernel'
+import { type ActId, parseCanonical } from '@comity/kernel'
 import {
   definitionOf,
   type FoldedDossier,
@@ -11,7 +11,6 @@ import {
   readAct,
   type UnreadableAct,
 } from '@comity/procedure'
-import { buildProceduralLaw, type ProceduralLaw } from '@comity/rules'
 import { DisclosureTexts, fileName } from '../dossier-file/layout.ts'
 import type { OpenedDossierFile } from '../dossier-file/open-dossier-file.ts'
 import { type Problem, problem } from '../problem.ts'
@@ -32,8 +31,7 @@ export const placeOfAct = ({ id, act }: Pick<ReadAct, 'id' | 'act'>): string => 
 export function checkActs(
   engine: Engine,
   { index, files }: Pick<OpenedDossierFile, 'index' | 'files'>,
-  directory: Directory,
-  laws: ReadonlyMap<Digest, ProceduralLaw>,
+  context: JudgeContext,
 ): CheckedActs {
   const problems: Problem[] = []
   const acts = new Map<ActId, ReadAct>()
@@ -51,23 +49,16 @@ export function checkActs(
       )
 
   const all = [...acts.values()]
-  const unsigned = all.flatMap((act) => signatureProblem(act, all, directory) ?? [])
-  const folded = foldDossier(index.dossier, all, judgeContext(index.law, directory, laws))
-  problems.push(...unsigned, ...strandProblems(all), ...missingPacks(all, index, laws), ...foldProblems(folded, acts))
+  const unsigned = all.flatMap((act) => signatureProblem(act, all, context.directory) ?? [])
+  const folded = foldDossier(index.dossier, all, context)
+  problems.push(
+    ...unsigned,
+    ...strandProblems(all),
+    ...missingPacks(all, index, context),
+    ...foldProblems(folded, acts),
+  )
   return { acts, signatures: all.length - unsigned.length, folded, problems }
 }
-
-/** By which law acts are judged: the author's pack as each act names it, and the exporting node's own. */
-export function judgeContext(
-  own: Digest,
-  directory: Directory,
-  laws: ReadonlyMap<Digest, ProceduralLaw>,
-): JudgeContext {
-  return { directory, lawOf: (digest) => laws.get(digest), ownLaw: laws.get(own) ?? NO_LAW }
-}
-
-/** Stands in for a pack that is missing; that it is missing fails the whole verdict. */
-const NO_LAW = buildProceduralLaw({ guarantees: [], clocks: [] }, () => undefined)
 
 function readWithDisclosures(
   engine: Engine,
@@ -162,12 +153,12 @@ function strandProblems(all: readonly ReadAct[]): Problem[] {
 function missingPacks(
   all: readonly ReadAct[],
   { law }: OpenedDossierFile['index'],
-  laws: ReadonlyMap<Digest, ProceduralLaw>,
+  { lawOf }: JudgeContext,
 ): Problem[] {
   const orders = all.filter(({ act }) => definitionOf(act.kind).class === 'order')
   const named = new Set([law, ...orders.map(({ payload }) => payload.law)])
   return [...named]
-    .filter((digest) => !laws.has(digest))
+    .filter((digest) => lawOf(digest) === undefined)
     .map((digest) => problem('pack-missing', 'packs/', `Orders are judged by the pack ${digest}, which is not here.`))
 }
 
@@ -176,13 +167,17 @@ function foldProblems({ acts: judged, waiting }: FoldedDossier, acts: ReadonlyMa
     missing.filter((id) => !acts.has(id)).map((id) => [id, act] as const),
   )
   return [
-    ...judged.flatMap((act) =>
-      act.verdict.effect === 'quarantined'
-        ? [problem('act-outside-roster', placeOfAct(act), `Its author may not make it (${act.verdict.reason}).`)]
-        : [],
-    ),
+    ...judged.flatMap((act) => verdictProblem(act) ?? []),
     ...[...new Map(absent)].map(([id, act]) =>
       problem('act-missing', fileName('acts', id), `The act ${placeOfAct(act)} rests on this one, and it is not here.`),
     ),
   ]
+}
+
+function verdictProblem(act: FoldedDossier['acts'][number]): Problem | undefined {
+  const { verdict } = act
+  if (verdict.effect === 'quarantined')
+    return problem('act-outside-roster', placeOfAct(act), `Its author may not make it (${verdict.reason}).`)
+  if (verdict.effect !== 'effective' || verdict.doubt === undefined) return undefined
+  return problem('key-ended', placeOfAct(act), 'Its key has ended since, and no log is shown to have held it before.')
 }

@@ -1,11 +1,14 @@
 import type { Engine } from '@comity/crypto'
 import { type Digest, type Result, toHex } from '@comity/kernel'
-import type { ProceduralLaw } from '@comity/rules'
+import { buildProceduralLaw, type ProceduralLaw } from '@comity/rules'
 import { fileName } from '../dossier-file/layout.ts'
 import { type Problem, problem } from '../problem.ts'
 
 /** Reads the procedural half of a compiled law pack, or says why it cannot. */
 export type LawFromPack = (bytes: Uint8Array) => Result<ProceduralLaw, string>
+
+/** Stands in for the exporting node's own pack where it is missing; that it is missing fails the whole verdict. */
+export const NO_LAW: ProceduralLaw = buildProceduralLaw({ guarantees: [], clocks: [] }, () => undefined)
 
 export type CheckedPacks = {
   readonly laws: ReadonlyMap<Digest, ProceduralLaw>

@@ -30,7 +30,6 @@ export type CheckedProofs = {
 export function checkProofs(
   engine: Engine,
   { files }: Pick<OpenedDossierFile, 'files'>,
-  acts: ReadonlyMap<ActId, unknown>,
   directory: Directory,
 ): CheckedProofs {
   const problems: Problem[] = []
@@ -45,7 +44,9 @@ export function checkProofs(
   for (const [name, bytes] of files.proofs) {
     const id = name as ActId // the layout takes 64 hexadecimal digits only
     const place = fileName('proofs', id)
-    const proven = acts.has(id) ? prove(engine, id, fromUtf8(bytes) ?? '', policies) : err('there is no such act here')
+    const proven = files.acts.has(id)
+      ? prove(engine, id, fromUtf8(bytes) ?? '', policies)
+      : err('there is no such act here')
     if (!proven.ok) problems.push(problem('proof-invalid', place, `The proof does not hold: ${proven.error}.`))
     else if (proven.value.witnessedAt !== undefined) {
       witnessedAt.set(id, proven.value.witnessedAt)

@@ -1,21 +1,11 @@
 import type { Engine } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
-import { type ActId, canonicalBytes, type Digest, err, ok, parseCanonical, type Result } from '@comity/kernel'
-import {
-  type Dossier,
-  foldDossier,
-  judge,
-  type JudgeContext,
-  keyFor,
-  namedBy,
-  type ReadAct,
-  readAct,
-} from '@comity/procedure'
-import type { ProceduralLaw } from '@comity/rules'
+import { type ActId, canonicalBytes, err, ok, parseCanonical, type Result } from '@comity/kernel'
+import { foldDossier, type JudgeContext, keyFor, namedBy, type ReadAct, readAct, type Verdict } from '@comity/procedure'
 import { fileName, SetAside } from '../dossier-file/layout.ts'
 import type { OpenedDossierFile } from '../dossier-file/open-dossier-file.ts'
 import { type Problem, problem } from '../problem.ts'
-import { judgeContext, why } from './check-acts.ts'
+import { why } from './check-acts.ts'
 
 /** An act that stands outside the dossier, and why, as this reader finds it. Without a valid signature it is nobody's act. */
 export type AsideAct = { readonly act: ReadAct; readonly reasons: readonly string[] }
@@ -28,10 +18,9 @@ export type CheckedAside = { readonly aside: readonly AsideAct[]; readonly probl
  */
 export function checkSetAside(
   engine: Engine,
-  { index, files }: Pick<OpenedDossierFile, 'index' | 'files'>,
+  { files }: Pick<OpenedDossierFile, 'files'>,
   acts: ReadonlyMap<ActId, ReadAct>,
-  directory: Directory,
-  laws: ReadonlyMap<Digest, ProceduralLaw>,
+  context: JudgeContext,
 ): CheckedAside {
   const problems: Problem[] = []
   const read: { readonly act: ReadAct; readonly stated: string }[] = []
@@ -42,13 +31,16 @@ export function checkSetAside(
   }
   const inside = [...acts.values()]
   const everything = [...inside, ...read.map(({ act }) => act)]
-  const context = judgeContext(index.law, directory, laws)
-  const pasts = new Map<string, Dossier>()
+  const verdicts = verdictsByPast(
+    read.map(({ act }) => act),
+    acts,
+    context,
+  )
   const aside = read.map(({ act, stated }): AsideAct => {
     const reasons = [
       ...placeTaken(act, inside),
-      ...byItsPast(act, acts, context, pasts),
-      ...(isSigned(act, everything, directory) ? [] : ['bad-signature']),
+      ...byItsPast(verdicts.get(act.id)),
+      ...(isSigned(act, everything, context.directory) ? [] : ['bad-signature']),
     ]
     const shown = reasons.map((reason) => `"${reason}"`).join(', ')
     const place = `${fileName('refused', act.id)} (${act.act.kind})`
@@ -85,21 +77,32 @@ function placeTaken({ id, payload }: ReadAct, inside: readonly ReadAct[]): reado
 }
 
 /**
- * What the roster of its own causal past says of an act. Many acts set aside rest on the same acts: each past is folded
- * once, and alone, because an act that nobody cites would make every later one fold its past again.
+ * What the roster of its own causal past says of each act. Acts that name the same acts are judged together, over that
+ * past alone: an act that nobody in the dossier cites must not weigh on the others.
  */
-function byItsPast(
-  { payload, act }: ReadAct,
+function verdictsByPast(
+  aside: readonly ReadAct[],
   acts: ReadonlyMap<ActId, ReadAct>,
   context: JudgeContext,
-  pasts: Map<string, Dossier>,
-): readonly string[] {
-  const names = namedBy(payload)
-  if (!names.every((id) => acts.has(id))) return ['rests-on-what-is-not-here']
-  const key = [...names].sort().join()
-  const past = pasts.get(key) ?? foldDossier(payload.dossier, pastOf(names, acts), context).dossier
-  pasts.set(key, past)
-  const verdict = judge(payload, act, past, context)
+): ReadonlyMap<ActId, Verdict> {
+  const resting = aside.filter(({ payload }) => namedBy(payload).every((id) => acts.has(id)))
+  const byPast = Map.groupBy(resting, ({ payload }) => [...namedBy(payload)].sort().join())
+  const verdicts = new Map<ActId, Verdict>()
+  for (const [first, ...others] of byPast.values()) {
+    if (!first) continue
+    const together = [first, ...others]
+    const past = pastOf(namedBy(first.payload), acts)
+    const judged = foldDossier(first.payload.dossier, [...past, ...together], context)
+    for (const { id } of together) {
+      const verdict = judged.verdicts.get(id)
+      if (verdict) verdicts.set(id, verdict)
+    }
+  }
+  return verdicts
+}
+
+function byItsPast(verdict: Verdict | undefined): readonly string[] {
+  if (verdict === undefined) return ['rests-on-what-is-not-here']
   return verdict.effect === 'quarantined' ? [verdict.reason] : []
 }
 
