@@ -17,11 +17,9 @@ export function nodeApp(
   app.route('/exchange', exchangeRoutes(node))
   app.route('/log', logRoutes(node.ports.archive))
   app.get('/health', async (context) => {
-    const { reasons, waiting } = await healthOf(node)
-    return context.json(
-      { status: reasons.length === 0 ? 'ok' : 'degraded', state: node.identity.state, reasons, waiting },
-      reasons.length === 0 ? 200 : 503,
-    )
+    const health = await healthOf(node)
+    const well = health.reasons.length === 0
+    return context.json({ status: well ? 'ok' : 'degraded', state: node.identity.state, ...health }, well ? 200 : 503)
   })
   if (api) app.route('/api', api)
   if (pages) app.route('/', pages)
@@ -33,6 +31,8 @@ export type Health = {
   readonly reasons: readonly string[]
   /** Messages whose addressee has not said yet that it took or refused them. */
   readonly waiting: number
+  /** Entries of the log, and how many of them stand under the latest witnessed checkpoint. */
+  readonly log: { readonly size: number; readonly witnessed: number }
 }
 
 /** How a node is. No personal data, no file numbers. */
@@ -47,9 +47,9 @@ export async function healthOf(node: Node): Promise<Health> {
     ]
     if (size > 0 && !latest) reasons.push('log-not-signed')
     if (latest && (!witnessed || witnessed.size < latest.size)) reasons.push('log-not-witnessed')
-    return { reasons, waiting: (await archive.outboxOpen()).length }
+    return { reasons, waiting: (await archive.outboxOpen()).length, log: { size, witnessed: witnessed?.size ?? 0 } }
   } catch {
-    return { reasons: [...reasons, 'archive-unreadable'], waiting: 0 }
+    return { reasons: [...reasons, 'archive-unreadable'], waiting: 0, log: { size: 0, witnessed: 0 } }
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Engine, readJws } from '@comity/crypto'
-import { Directory } from '@comity/directory'
-import { Defect, type Digest, type DossierId, type KeyId, StateCode, toHex } from '@comity/kernel'
+import { Directory, StateList } from '@comity/directory'
+import { Defect, type Digest, type DossierId, type KeyId, type StateCode, toHex } from '@comity/kernel'
 import type { JudgeContext } from '@comity/procedure'
 import { type CarryOut, createCarryOut } from './carry-out.ts'
 import { Dossiers } from './dossiers.ts'
@@ -112,29 +112,28 @@ export async function openNode(
   }
 }
 
-async function loadDirectory(ports: Ports, pins: Pins): Promise<Directory> {
-  const stored = await ports.archive.objects('state-list')
-  let directory = Directory.empty(ports.engine)
-  // Versions follow each other: go round until nothing more is admitted, whatever order they are stored in.
-  for (let left = [...stored]; left.length > 0; ) {
-    const rest = left.filter(({ bytes }) => {
-      const grown = admit(ports.engine, directory, bytes, pins)
-      if (grown) directory = grown
-      return !grown
-    })
-    if (rest.length === left.length)
-      throw new Defect(`${rest.length} stored State lists do not follow from any pinned root key`)
-    left = rest
-  }
-  return directory
+async function loadDirectory({ archive, engine }: Ports, pins: Pins): Promise<Directory> {
+  const stored = (await archive.objects('state-list')).map(({ bytes }) => ({ bytes, list: listIn(engine, bytes) }))
+  // A pin would admit any version as a State's first; the earlier ones that acts name would then follow from nothing.
+  const inOrder = stored.toSorted((a, b) => (a.list?.version ?? 0) - (b.list?.version ?? 0))
+  return inOrder.reduce((directory, { bytes }) => {
+    const grown = admit(engine, directory, bytes, pins)
+    if (!grown) throw new Defect('a stored State list does not follow from any root key that is pinned in node.json')
+    return grown
+  }, Directory.empty(engine))
 }
 
 /** A State's first list is known by the root key that is pinned for that State, and by no other State's. */
 function admit(engine: Engine, directory: Directory, jws: Uint8Array, pins: Pins): Directory | undefined {
-  const read = readJws(engine, jws, 'comity-state-list+json')
-  const state = read.ok ? StateCode.safeParse(read.value.payload['state']).data : undefined
-  const admitted = state && directory.admit(jws, pins[state])
+  const list = listIn(engine, jws)
+  const admitted = list && directory.admit(jws, pins[list.state])
   return admitted?.ok ? admitted.value : undefined
+}
+
+/** What a signed list says of itself; nothing in it is proved. */
+function listIn(engine: Engine, jws: Uint8Array): StateList | undefined {
+  const read = readJws(engine, jws, 'comity-state-list+json')
+  return read.ok ? StateList.safeParse(read.value.payload).data : undefined
 }
 
 /** A file number that this State has not used yet in the year. */
