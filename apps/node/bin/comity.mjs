@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 // Plain JavaScript: started by whatever Node is first in PATH, it goes on in the pinned runtime.
 import { spawnSync } from 'node:child_process'
+import module from 'node:module'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findRuntime } from '../../../tools/bootstrap/require-node.mjs'
 
 const LEAST_MAJOR = 26
 if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR) {
+  // Halves the start. Kept beside the packages, where only whoever may change the program may write.
+  module.enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/comity'))
   const { main } = await import('../src/cli/main.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else {

@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { actRoutes } from '../http/act-routes.ts'
 import { showsKey } from '../http/bearer.ts'
 import { HOST, listenOnLoopback, nodeApp } from '../http/node-app.ts'
-import type { Node } from '../node/node.ts'
 import { openNodeDirectory } from '../setup/node-directory.ts'
 import { readApiKey } from '../setup/node-files.ts'
 import { readOptions } from '../setup/options.ts'
+import { workInRounds } from '../setup/work-in-rounds.ts'
 import { type Command, EXIT } from './command.ts'
 
 const USAGE = 'comity node start DIR'
-const ROUND_MS = 1000
 const LEAST_PATCHED = [26, 12, 1] as const
 
 export const command: Command = {
@@ -52,27 +50,6 @@ Exit codes: 0 stopped in order, 1 the node could not be opened, 2 usage.`,
     }
     return EXIT.done
   },
-}
-
-/** Rounds of work, one after another, a second apart or at once where something waits. */
-function workInRounds(node: Node, stop: AbortSignal, failed: (error: unknown) => void) {
-  let again = false
-  let resting = new AbortController()
-  return {
-    wake: () => {
-      again = true
-      resting.abort()
-    },
-    run: async () => {
-      while (!stop.aborted) {
-        again = false
-        resting = new AbortController()
-        await node.work().catch(failed)
-        if (!again)
-          await sleep(ROUND_MS, undefined, { signal: AbortSignal.any([stop, resting.signal]) }).catch(() => {})
-      }
-    },
-  }
 }
 
 /** Whether the runtime lacks the security fixes that a deployment must have (SECURITY.md). */

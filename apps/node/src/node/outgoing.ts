@@ -1,7 +1,7 @@
 import type { Change, KeptReceipt, OutboxEntry } from '@comity/archive'
 import { readJws, signJws, verifyJws } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
-import { type CarriedAct, isTerminal, Message, nextAttempt, Receipt, type Rung } from '@comity/exchange'
+import { type CarriedAct, isTerminal, type Message, nextAttempt, Receipt, type Rung } from '@comity/exchange'
 import {
   type ActId,
   type DossierId,
@@ -209,6 +209,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       [{ do: 'put-outbox', entry: next }, ...all.map((receipt): Change => ({ do: 'put-receipt', receipt }))],
       all.map((receipt) => entering(receipt, current)),
     )
+    if (done) ports.note({ event: 'message-taken', level: 'info', peer: entry.to, dossier: entry.dossier })
     if (attempts === 1) ports.note({ event: 'peer-silent', level: 'warn', peer: entry.to, dossier: entry.dossier })
   }
 
