@@ -2,6 +2,7 @@ import { sheetResponse } from '@comity/portal'
 import { type Context, Hono, type Next } from 'hono'
 import { draftRoutes } from './draft-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
+import { matterRoutes } from './matter-routes.ts'
 import { publicRoutes } from './public-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
@@ -16,6 +17,7 @@ export function pageRoutes(site: Site): Hono {
   routes.route('/', signInRoutes(site))
   routes.route('/', deskRoutes(site))
   routes.route('/', draftRoutes(site))
+  routes.route('/', matterRoutes(site))
   routes.route('/', signingRoutes(site))
   return routes
 }

@@ -102,4 +102,22 @@ export type MessageArguments<Text> = {
   readonly 'send.title': { readonly state: Text }
   readonly 'send.size': { readonly bytes: number; readonly seconds: number }
   readonly 'send.go': { readonly state: Text }
+  readonly 'form.time': { readonly what: Text }
+  readonly 'form.time.hint': { readonly zone: Text }
+  readonly 'form.fault.missing': { readonly what: Text }
+  readonly 'form.fault.not-a-time': { readonly what: Text }
+  readonly 'form.fault.not-a-day': { readonly what: Text }
+  readonly 'form.fault.not-a-number': { readonly what: Text }
+  readonly 'matter.statement': { readonly label: Text }
+  readonly 'matter.missing': { readonly what: Text }
+  readonly 'matter.title.extradition': { readonly asking: Text; readonly asked: Text; readonly person: Text }
+  readonly 'matter.title.assistance': { readonly asking: Text; readonly asked: Text }
+  readonly 'matter.custody-since': { readonly when: Text }
+  readonly 'matter.orders-without-effect': { readonly count: number }
+  readonly 'matter.asks': { readonly state: Text }
+  readonly 'matter.decides': { readonly state: Text }
+  readonly 'matter.gate.owner': { readonly who: Text; readonly how: Text }
+  readonly 'refused.title-of': { readonly step: Text }
+  readonly 'refused.count': { readonly count: number }
+  readonly 'refused.barred': { readonly act: Text }
 }

@@ -26,6 +26,10 @@ export const GUARANTEES = [
   'proportionality-of-request',
   'purpose-limitation',
   'effective-remedy',
+  'charge-information',
+  'present-at-trial',
+  'detention-necessity',
+  'valid-waiver',
 ] as const
 export type GuaranteeName = (typeof GUARANTEES)[number]
 
