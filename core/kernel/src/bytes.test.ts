@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { fromBase64, fromBase64NoPad, fromBase64Url, fromHex, toBase64, toBase64NoPad, toBase64Url, toHex } from './bytes.ts'
+import {
+  fromBase64,
+  fromBase64NoPad,
+  fromBase64Url,
+  fromHex,
+  toBase64,
+  toBase64NoPad,
+  toBase64Url,
+  toHex,
+} from './bytes.ts'
 import { expectOk } from './result.ts'
 
 test('[KE-5] every spelling reads back, and agrees with the platform', () => {
@@ -19,7 +28,8 @@ test('[KE-5] every spelling reads back, and agrees with the platform', () => {
 })
 
 test('[KE-5] a second spelling of the same bytes is refused', () => {
-  for (const text of ['QR==', 'QQ=', 'QQ', 'Q Q=', 'QQ==\n', '=', 'Q===', '-_==']) assert.equal(fromBase64(text).ok, false, text)
+  for (const text of ['QR==', 'QQ=', 'QQ', 'Q Q=', 'QQ==\n', '=', 'Q===', '-_=='])
+    assert.equal(fromBase64(text).ok, false, text)
   for (const text of ['QR', 'QQ==', 'Q', '+/']) assert.equal(fromBase64Url(text).ok, false, text)
   for (const text of ['0', '0G', 'AB']) assert.equal(fromHex(text).ok, false, text)
 })

@@ -49,7 +49,11 @@ export const toHex = (bytes: Uint8Array): string => {
 /** Bytes of lower-case hexadecimal text; anything else is refused. */
 export function fromHex(text: string): Result<Uint8Array, 'not-hex'> {
   if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return err('not-hex')
-  return ok(Uint8Array.from({ length: text.length / 2 }, (_, index) => Number.parseInt(text.slice(2 * index, 2 * index + 2), 16)))
+  return ok(
+    Uint8Array.from({ length: text.length / 2 }, (_, index) =>
+      Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
+    ),
+  )
 }
 
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

@@ -9,7 +9,10 @@ import { utf8 } from './bytes.ts'
 const vectors = process.env['COMITY_VECTORS'] ?? join(import.meta.dirname, '../../../../shared/vectors')
 
 test('[KE-1] keys sort by UTF-16 code units, numbers are written as ECMAScript writes them', () => {
-  assert.equal(canonicalize({ b: 1e21, a: -0, '\u20ac': 0.000001, '\ud83d\ude00': null }), '{"a":0,"b":1e+21,"\u20ac":0.000001,"\ud83d\ude00":null}')
+  assert.equal(
+    canonicalize({ b: 1e21, a: -0, '\u20ac': 0.000001, '\ud83d\ude00': null }),
+    '{"a":0,"b":1e+21,"\u20ac":0.000001,"\ud83d\ude00":null}',
+  )
 })
 
 test('[KE-2] whatever is written canonically is read back as the same value', () => {
@@ -40,8 +43,13 @@ test('[KE-3] what two readers could read differently is refused, with a reason a
 })
 
 test('[KE-3] no prefix and no flipped bit of a signed object makes the reader throw', () => {
-  const bytes = canonicalBytes({ kind: 'consent-recorded', text: 'نعم \ud83d\ude00', list: [1, { deep: [null, true] }] })
-  for (let length = 0; length < bytes.length; length += 1) assert.equal(parseCanonical(bytes.slice(0, length)).ok, false)
+  const bytes = canonicalBytes({
+    kind: 'consent-recorded',
+    text: 'نعم \ud83d\ude00',
+    list: [1, { deep: [null, true] }],
+  })
+  for (let length = 0; length < bytes.length; length += 1)
+    assert.equal(parseCanonical(bytes.slice(0, length)).ok, false)
   for (let bit = 0; bit < bytes.length * 8; bit += 1) {
     const flipped = bytes.slice()
     flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
@@ -54,7 +62,9 @@ test('[KE-4] a signed object holds only safe integers', () => {
   assert.equal(fault(parseCanonical(utf8('{"a":9007199254740992}'))), 'number-out-of-range')
 })
 
-test('[KE-1] published RFC 8785 examples', { skip: existsSync(join(vectors, 'jcs')) ? false : 'vectors not present' }, () => {
+test('[KE-1] published RFC 8785 examples', {
+  skip: existsSync(join(vectors, 'jcs')) ? false : 'vectors not present',
+}, () => {
   const inputs = join(vectors, 'jcs/input')
   for (const file of readdirSync(inputs)) {
     const parsed = parseJson(readFileSync(join(inputs, file)))
