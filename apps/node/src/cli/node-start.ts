@@ -1,5 +1,7 @@
 import { actRoutes } from '../http/act-routes.ts'
+import type { Context } from 'hono'
 import { showsKey } from '../http/bearer.ts'
+import { exportRoutes } from '../http/export-routes.ts'
 import { HOST, listenOnLoopback, nodeApp } from '../http/node-app.ts'
 import { openNodeDirectory } from '../setup/node-directory.ts'
 import { readApiKey } from '../setup/node-files.ts'
@@ -35,8 +37,12 @@ Exit codes: 0 stopped in order, 1 the node could not be opened, 2 usage.`,
       note({ event: 'round-failed', level: 'alarm', code: error instanceof Error ? error.name : 'unknown' }),
     )
     const apiKey = readApiKey(folder)
+    const isOwn = (context: Context) => showsKey(context, apiKey)
     const app = nodeApp(opened.node, {
-      api: actRoutes({ node: opened.node, mayPrepare: (context) => showsKey(context, apiKey), stored: rounds.wake }),
+      api: exportRoutes(opened.node, isOwn).route(
+        '/',
+        actRoutes({ node: opened.node, mayPrepare: isOwn, stored: rounds.wake }),
+      ),
     })
     try {
       const { server, port } = await listenOnLoopback((request) => app.fetch(request), opened.file.port)

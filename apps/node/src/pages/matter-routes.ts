@@ -12,6 +12,7 @@ import {
 } from '@comity/portal'
 import { gateStates, isKind, type Kind } from '@comity/procedure'
 import { type Context, Hono } from 'hono'
+import { exportResponse } from '../http/export-routes.ts'
 import type { LoadedDossier } from '../node/dossiers.ts'
 import { FORMS, mayMake, readForm, type Typed } from './act-forms.ts'
 import { numbersOf, titleOfAct } from './act-words.ts'
@@ -137,6 +138,11 @@ export function matterRoutes(site: Site): Hono {
       const proof = id.success ? await site.node.proofs.ofObject(id.data) : undefined
       return proof === undefined ? notMadePage(here, { kind: 'nothing-pending' }) : here.context.text(proof)
     }),
+  )
+
+  routes.get(
+    '/matters/:dossier/export',
+    withMatter(async (_here, loaded) => exportResponse(site.node, loaded.folded.dossier.id)),
   )
 
   const withStep = (handle: (here: Visit, loaded: LoadedDossier, kind: Kind) => Promise<Response>) =>

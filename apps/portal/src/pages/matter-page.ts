@@ -110,7 +110,7 @@ export function matterAccessPage(reader: Reader, frame: Frame, view: AccessView)
   const { t } = reader
   const list = (items: readonly Content[], empty: string) =>
     items.length === 0 ? inset(html`<p>${empty}</p>`) : html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
-  const main = html`<h1>${t('matter.tab.access')}</h1><p class="lead">${view.title}</p>${tabsOf(reader, view.id, 'access')}${section({ id: 'attempts', title: t('matter.attempts'), content: list(view.attempts, t('matter.attempts.none')) })}${section({ id: 'looks', title: t('matter.looks'), content: list(view.looks, t('own.nobody-looked')) })}`
+  const main = html`<h1>${t('matter.tab.access')}</h1><p class="lead">${view.title}</p>${tabsOf(reader, view.id, 'access')}${section({ id: 'attempts', title: t('matter.attempts'), content: list(view.attempts, t('matter.attempts.none')) })}${section({ id: 'looks', title: t('matter.looks'), content: list(view.looks, t('own.nobody-looked')) })}${section({ id: 'check', title: t('verify.title'), content: html`<p><a href="/matters/${view.id}/export">${t('matter.export')}</a></p><p class="note">${t('matter.export.note')}</p>` })}`
   return page(reader, frame, {
     title: `${view.id}: ${t('matter.tab.access')}`,
     desk: true,
