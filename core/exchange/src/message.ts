@@ -44,5 +44,15 @@ export const ActsWanted = z.strictObject({
 })
 export type ActsWanted = z.infer<typeof ActsWanted>
 
+/** The answer: those of the acts that the asker may have, as they would stand in a message. Signed and sealed like one. */
+export const ActsHanded = z.strictObject({
+  v: z.literal(1),
+  from: StateCode,
+  to: StateCode,
+  dossier: DossierId,
+  acts: z.array(CarriedAct).max(64),
+})
+export type ActsHanded = z.infer<typeof ActsHanded>
+
 /** Limits of what a node takes in, in bytes. A part of the specification: every node refuses the same bytes. */
 export const SEALED_LIMIT = 2 << 20

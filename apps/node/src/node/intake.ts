@@ -2,6 +2,7 @@ import type { Change, KeptAct, KeptReceipt } from '@comity/archive'
 import { openBytes, type ReadJws, readJws, signJws, verifyJws } from '@comity/crypto'
 import type { Directory, StateList } from '@comity/directory'
 import {
+  ActsHanded,
   ActsWanted,
   type CarriedAct,
   Message,
@@ -97,7 +98,7 @@ export function createIntake(parts: IntakeParts): Intake {
     const opened = await open(sealed, Message)
     if (!opened.ok) return opened
     const { value: message, read } = opened.value
-    const taken = await writer.run(() => takeIn(message, read.id))
+    const taken = await writer.run(message.dossier, () => takeIn(message, read.id))
     return taken
   }
 
@@ -327,7 +328,7 @@ export function createIntake(parts: IntakeParts): Intake {
       if (!dossier || !peer) continue
       const wanted = await missingIn(dossier)
       if (wanted.length > 0) await ask(peer, dossier, wanted)
-      await writer.run(() => completeIncomplete(entry.message))
+      await writer.run(dossier, () => completeIncomplete(entry.message))
     }
   }
 
@@ -355,7 +356,7 @@ export function createIntake(parts: IntakeParts): Intake {
     const opened = await open(answered.value, ActsHanded)
     if (!opened.ok || opened.value.value.dossier !== dossier || opened.value.from !== from) return
     const handed = opened.value.value.acts
-    await writer.run(async () => {
+    await writer.run(dossier, async () => {
       const arrived = readAll({ dossier, acts: handed } as Message)
       if (!arrived) return
       const now = clock.now()
@@ -392,15 +393,11 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function answerAll(): Promise<void> {
-    for (const dossier of await archive.dossiers()) await writer.run(() => answerOrders(dossier))
+    for (const dossier of await archive.dossiers()) await writer.run(dossier, () => answerOrders(dossier))
   }
 
   return { receive, hand, fetchMissing, answerAll }
 }
-
-const ActsHanded = Message.omit({ seq: true, sent: true, expires: true, checkpoints: true }).extend({
-  acts: Message.shape.acts.min(0),
-})
 
 /** `prev` must be the act at the place before, where that is here: a strand that skips or swaps is not a strand. */
 function followsItsStrand(act: ReadAct, atHand: readonly ReadAct[]): boolean {
