@@ -1,4 +1,5 @@
 export * from './src/message.ts'
+export * from './src/oversight.ts'
 export * from './src/receipt.ts'
 export * from './src/retry.ts'
 export * from './src/transport.ts'

@@ -8,7 +8,7 @@ export type Unreachable = {
 }
 
 /** Paths of a node that other nodes post to. */
-export type ExchangePath = '/exchange/messages' | '/exchange/acts'
+export type ExchangePath = '/exchange/messages' | '/exchange/acts' | '/exchange/attempts' | '/exchange/complaints'
 
 /** Carries bytes to another node. Throws nothing: the world failing is an answer here, because it is the normal case. */
 export type Transport = {
