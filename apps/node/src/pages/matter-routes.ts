@@ -19,7 +19,7 @@ import { numbersOf, titleOfAct } from './act-words.ts'
 import { notMadePage, refusedPage } from './answers.ts'
 import { clocksOf } from './desk-view.ts'
 import { authorLine, clearLines } from './dossier-cards.ts'
-import { looksAt, maySee, noteLook } from './looks.ts'
+import { accessTo, looksAt, noteLook } from './looks.ts'
 import { clockView, matterFrame, matterView } from './matter-view.ts'
 import { recordView } from './record-view.ts'
 import { answerOnce } from './repeated-posts.ts'
@@ -38,9 +38,9 @@ export function matterRoutes(site: Site): Hono {
       if (!here.persona) return context.redirect('/enter', 303)
       const id = DossierId.safeParse(context.req.param('dossier'))
       const loaded = id.success ? await site.node.dossiers.load(id.data) : undefined
-      if (!loaded?.folded.dossier.opened || !maySee(here.persona, loaded, site))
-        return notMadePage(here, { kind: 'not-authorised', why: 'not-a-party' })
-      await noteLook(site, here.persona, loaded.folded.dossier.id, here.reader.now)
+      const access = loaded && accessTo(here.persona, loaded, site)
+      if (!loaded || !access?.ok) return notMadePage(here, { kind: 'not-authorised', why: 'not-a-party' })
+      await noteLook(site, here.persona, access.value, loaded.folded.dossier.id, here.reader.now)
       return handle(here, loaded)
     }
 

@@ -3,6 +3,7 @@ import { type Context, Hono, type Next } from 'hono'
 import { draftRoutes } from './draft-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { matterRoutes } from './matter-routes.ts'
+import { ownRoutes } from './own-routes.ts'
 import { publicRoutes } from './public-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
@@ -18,6 +19,7 @@ export function pageRoutes(site: Site): Hono {
   routes.route('/', deskRoutes(site))
   routes.route('/', draftRoutes(site))
   routes.route('/', matterRoutes(site))
+  routes.route('/', ownRoutes(site))
   routes.route('/', signingRoutes(site))
   return routes
 }

@@ -120,4 +120,8 @@ export type MessageArguments<Text> = {
   readonly 'refused.title-of': { readonly step: Text }
   readonly 'refused.count': { readonly count: number }
   readonly 'refused.barred': { readonly act: Text }
+  readonly 'own.happening': { readonly asking: Text }
+  readonly 'own.happening.judge': { readonly asked: Text }
+  readonly 'own.objected.receipt': { readonly number: number }
+  readonly 'own.next.appeal': { readonly asked: Text }
 }
