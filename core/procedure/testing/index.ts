@@ -1,0 +1,6 @@
+export * from './any-file.ts'
+export * from './gate-model.ts'
+export * from './pen.ts'
+export * from './sample-file.ts'
+export * from './sample-law.ts'
+export * from './sample-states.ts'
