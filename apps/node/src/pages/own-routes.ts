@@ -1,10 +1,11 @@
-import { DossierId, type Instant, toBase64Url } from '@comity/kernel'
+import { DossierId, type GuaranteeId, type Instant, toBase64Url } from '@comity/kernel'
 import {
   button,
   form,
   guaranteeText,
   html,
   type GivenRight,
+  quoted,
   personsForm,
   personsPage,
   textArea,
@@ -110,7 +111,15 @@ async function ownView(here: Visit, loaded: LoadedDossier): Promise<OwnView> {
     asked,
     happening: [t('own.happening', { asking }), t('own.happening.judge', { asked })],
     decided: dossier.decisions.length > 0,
-    ...(clock ? { clock: { ...clockView(here, clock, 'own-clock', t('own.time')), wording: 'own' as const } } : {}),
+    ...(clock
+      ? {
+          clock: {
+            ...clockView(here, clock, 'own-clock', t('own.time')),
+            what: ownClockWords(here, clock.clock.guarantee, clock.clock.title),
+            wording: 'own' as const,
+          },
+        }
+      : {}),
     ...(objection
       ? { objected: { at: objection.payload.claimed, number: numbersOf(loaded).get(objection.id) ?? 0 } }
       : {}),
@@ -166,8 +175,30 @@ function rightsOf(here: Visit, loaded: LoadedDossier): readonly GivenRight[] {
         action: { kind: 'ask', href: `/my/${dossier.id}/object` },
       }
     })
-  return [...gates.filter(({ state }) => state === 'met'), ...wrongs, ...gates.filter(({ state }) => state === 'open')]
+  const lawyer = settledOf(dossier, 'counsel-vouched').at(-1)
+  const name = lawyer && loaded.read.get(lawyer.id)?.shown['counselName']
+  const has: readonly GivenRight[] =
+    lawyer && breached.includes('access-to-counsel' as GuaranteeId)
+      ? [
+          {
+            state: 'met',
+            title: guaranteeText(t, 'access-to-counsel').met,
+            detail: name ? quoted(name) : timeOf(t, lawyer.payload.claimed, place.zone),
+          },
+        ]
+      : []
+  return [
+    ...gates.filter(({ state }) => state === 'met'),
+    ...has,
+    ...wrongs,
+    ...gates.filter(({ state }) => state === 'open'),
+  ]
 }
 
 const timeOf = (t: Visit['reader']['t'], at: Instant, zone: Visit['reader']['place']['zone']): string =>
   `${dayText(t, at, zone)}, ${timeText(t, at, zone)}`
+
+/** What a clock is about, in words for the person; a clock without such words keeps the law's own title. */
+function ownClockWords({ reader: { t } }: Visit, guarantee: string | undefined, title: string) {
+  return guarantee === 'prompt-judge' ? t('own.clock.judge') : html`<span lang="en" dir="ltr">${title}</span>`
+}

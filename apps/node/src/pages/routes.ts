@@ -1,8 +1,10 @@
 import { sheetResponse } from '@comity/portal'
 import { type Context, Hono, type Next } from 'hono'
 import { draftRoutes } from './draft-routes.ts'
+import { counselRoutes } from './counsel-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { matterRoutes } from './matter-routes.ts'
+import { oversightRoutes } from './oversight-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { publicRoutes } from './public-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
@@ -20,6 +22,8 @@ export function pageRoutes(site: Site): Hono {
   routes.route('/', draftRoutes(site))
   routes.route('/', matterRoutes(site))
   routes.route('/', ownRoutes(site))
+  routes.route('/', counselRoutes(site))
+  routes.route('/', oversightRoutes(site))
   routes.route('/', signingRoutes(site))
   return routes
 }

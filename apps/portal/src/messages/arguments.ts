@@ -124,4 +124,5 @@ export type MessageArguments<Text> = {
   readonly 'own.happening.judge': { readonly asked: Text }
   readonly 'own.objected.receipt': { readonly number: number }
   readonly 'own.next.appeal': { readonly asked: Text }
+  readonly 'oversight.forks': { readonly count: number }
 }

@@ -32,7 +32,11 @@ export type DeskView = {
   readonly signatures: readonly SignatureRow[]
   readonly lines: readonly LineDown[]
   readonly inCustody: number
-  readonly start: LinkView
+  /** Where a request is started, for those who may. */
+  readonly start?: LinkView
+  /** For desks that are not an authority's inbox. */
+  readonly title?: string
+  readonly empty?: string
 }
 
 /** The inbox of an authority: the clock on somebody's liberty that ends first comes first, whatever is newest. */
@@ -40,10 +44,15 @@ export function deskPage(reader: Reader, frame: Frame, view: DeskView): Page {
   const { t } = reader
   const all = [...view.onLiberty, ...view.other]
   const first = all[0]
-  const main = html`<div class="section-head"><h1>${t('desk.inbox')}</h1><p>${t('desk.count', { matters: all.length, custody: view.inCustody })}</p>${first ? html`<p class="end">${linkButton({ text: t('desk.open-first'), href: first.href })}</p>` : ''}</div>
-<p class="note">${t('desk.order')} ${zoneNote(reader)}</p>${all.length === 0 ? inset(html`<p><b>${t('desk.empty')}</b></p><p class="note">${t('desk.empty.note')}</p>`) : matters(reader, view)}
+  const main = html`<div class="section-head"><h1>${view.title ?? t('desk.inbox')}</h1><p>${t('desk.count', { matters: all.length, custody: view.inCustody })}</p>${first ? html`<p class="end">${linkButton({ text: t('desk.open-first'), href: first.href })}</p>` : ''}</div>
+<p class="note">${t('desk.order')} ${zoneNote(reader)}</p>${all.length === 0 ? inset(html`<p><b>${view.empty ?? t('desk.empty')}</b></p><p class="note">${view.empty === undefined ? t('desk.empty.note') : ''}</p>`) : matters(reader, view)}
 ${signatures(reader, view)}${aside(reader, view.aside)}${lines(reader, view.lines)}`
-  return page(reader, frame, { title: t('desk.inbox'), desk: true, tabs: deskTabs(t, 'inbox'), main })
+  return page(reader, frame, {
+    title: view.title ?? t('desk.inbox'),
+    desk: true,
+    ...(view.title === undefined ? { tabs: deskTabs(t, 'inbox') } : {}),
+    main,
+  })
 }
 
 function matters(reader: Reader, view: DeskView) {
@@ -93,7 +102,7 @@ function signatures(reader: Reader, view: DeskView) {
   const content =
     view.signatures.length === 0
       ? inset(
-          html`<p><b>${t('desk.nothing-to-sign')}</b></p><p class="note">${t('desk.nothing-to-sign.note')} <a href="${view.start.href}">${view.start.text}</a></p>`,
+          html`<p><b>${t('desk.nothing-to-sign')}</b></p><p class="note">${t('desk.nothing-to-sign.note')} ${view.start ? html`<a href="${view.start.href}">${view.start.text}</a>` : ''}</p>`,
         )
       : html`<ul>${view.signatures.map(({ id, href, what, at }) => html`<li><a href="${href}">${what}</a> ${fileNumber(id)} <small>${wholeMoment(reader, at)}</small></li>`)}</ul>`
   return section({ id: 'to-sign', title: t('desk.to-sign'), content })
