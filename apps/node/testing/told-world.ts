@@ -1,6 +1,6 @@
 import { ed25519SigningKey, signJws, type SigningKey } from '@comity/crypto'
 import { nodeEngine, systemRandom } from '@comity/crypto-node'
-import type { Transport } from '@comity/exchange'
+import type { ExchangePath, Transport } from '@comity/exchange'
 import { err, expectOk, type Instant, type JsonObject, type StateCode, utf8 } from '@comity/kernel'
 import { openLaw } from '@comity/law-files'
 import { COSIGNATURE, formatVerifierKey, parseVerifierKey, seedNoteSigner } from '@comity/record'
@@ -87,9 +87,22 @@ function transportTo(nodes: ReadonlyMap<StateCode, Node>): Transport {
     async post(to, path, body) {
       const node = nodes.get(to)
       if (!node) return err({ kind: 'unreachable', why: `there is no ${to}` })
-      const answer = path === '/exchange/messages' ? await node.receive(body) : await node.hand(body)
+      const answer = await answering(node, path)(body)
       return answer.ok ? answer : err({ kind: 'refused-by-peer', why: answer.error })
     },
+  }
+}
+
+function answering(node: Node, path: ExchangePath): Node['receive'] {
+  switch (path) {
+    case '/exchange/messages':
+      return node.receive
+    case '/exchange/acts':
+      return node.hand
+    case '/exchange/attempts':
+      return node.tellAttempts
+    case '/exchange/complaints':
+      return node.takeComplaint
   }
 }
 
