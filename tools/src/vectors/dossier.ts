@@ -29,8 +29,22 @@ const DOSSIER = 'QN-2026-00001' as DossierId
 const counselKey = signingKey('counsel')
 const COUNSEL = `counsel/${counselKey.kid}`
 
+const NORVALE = { ministry: 'central-authority', registry: 'registry', court: 'court' } as const
+const FIRST_OF_QN = signedList('QN', NORVALE)
+/** A later version, which ends the key of the court. */
+const SECOND_OF_QN = signedList('QN', NORVALE, {
+  version: 2,
+  previous: FIRST_OF_QN.digest,
+  edit: (list) => ({ ...list, issued: at(40), authorities: (list['authorities'] as JsonObject[]).map(endCourt) }),
+})
+
+function endCourt(authority: JsonObject): JsonObject {
+  const [key] = authority['keys'] as readonly JsonObject[]
+  return authority['role'] === 'court' ? { ...authority, keys: [{ ...key, invalidAfter: at(30) }] } : authority
+}
+
 const LISTS = {
-  QN: signedList('QN', { ministry: 'central-authority', registry: 'registry' }),
+  QN: FIRST_OF_QN,
   QQ: signedList('QQ', { court: 'court', custody: 'custody', registry: 'registry', bar: 'bar' }),
   QV: signedList('QV', { court: 'court' }),
   XO: signedList('XO', { overseer: 'overseer' }),
@@ -92,18 +106,20 @@ class Writer {
   }
 }
 
+const OPENING: JsonObject = {
+  requesting: 'QN',
+  requested: 'QQ',
+  basis: ['ets024'],
+  offences: ['fraud'],
+  purpose: 'prosecution',
+  urgent: true,
+}
+
 /** An extradition with everything that can become of an act, in the order in which it was written. */
 function story(): readonly Written[] {
   const writer = new Writer()
   const { write } = { write: writer.write.bind(writer) }
-  const opening = write('opens the dossier', 'QN/ministry', 1, 'arrest-requested', {
-    requesting: 'QN',
-    requested: 'QQ',
-    basis: ['ets024'],
-    offences: ['fraud'],
-    purpose: 'prosecution',
-    urgent: true,
-  })
+  const opening = write('opens the dossier', 'QN/ministry', 1, 'arrest-requested', OPENING)
   write('a report', 'QQ/custody', 2, 'arrested', { arrestedAt: at(0) })
   const early = write(
     'an order whose guarantees are unmet by its author\u2019s own pack',
@@ -165,8 +181,11 @@ function story(): readonly Written[] {
     at: at(10),
     proofs: { 'access-to-counsel/0': understood.id, 'interpretation/0': understood.id },
   })
+  write('a second opening act, by who knew of the first', 'QN/ministry', 10, 'arrest-requested', OPENING)
+  write('an answer to no question', 'QQ/court', 10, 'information-supplied', { asked: opening.id })
   const proofs = { 'access-to-counsel/0': advice.id, 'interpretation/0': understood.id }
   const consent = write('the order, proved', 'QQ/court', 11, 'consent-recorded', { at: at(11), proofs })
+  write('a second consent, while the first is in force', 'QQ/court', 12, 'consent-recorded', { at: at(12), proofs })
   const questioned = write('a report of a wrong', 'QQ/custody', 12, 'questioned', {
     from: at(11),
     to: at(12),
@@ -228,6 +247,19 @@ function story(): readonly Written[] {
   write('the overseer', 'XO/overseer', 16, 'finding-made', { about: [questioned.id] })
   write('a role that may not make this act', 'QQ/bar', 17, 'arrested', { arrestedAt: at(0) })
   write('a State that is no party', 'QV/court', 17, 'released', { at: at(17), ground: 'court-order' })
+  write('a second consent, after the first was withdrawn', 'QQ/court', 16, 'consent-recorded', { at: at(16), proofs })
+  write('a report with a key that has ended since: kept, and marked', 'QN/court', 17, 'deadline-met', {
+    clock: 'ets024:16.4.40',
+    startedBy: questioned.id,
+    by: questioned.id,
+  })
+  write(
+    'a question with a key that has ended since, which no log is known to have held before',
+    'QN/court',
+    18,
+    'information-asked',
+    { replyBy: '2026-03-20', about: [] },
+  )
   write(
     'a key before its time',
     'QN/registry',
@@ -252,7 +284,7 @@ function story(): readonly Written[] {
 /** What NP-43 to NP-48 make of a dossier with concurrent acts: one order, and a verdict on each act. */
 export function dossierVectors(): JsonObject {
   const acts = story()
-  const lists = Object.values(LISTS)
+  const lists = [...Object.values(LISTS), SECOND_OF_QN]
   const laws = new Map([LENIENT, STRICT].map(({ digest, law }) => [digest, law]))
   const folded = foldDossier(
     DOSSIER,
@@ -283,7 +315,7 @@ export const headsJson = ({ heads }: FoldedDossier): JsonValue =>
 export function verdictJson(verdict: Verdict): JsonValue {
   switch (verdict.effect) {
     case 'effective':
-      return { effect: 'effective', rail: verdict.rail }
+      return { effect: 'effective', rail: verdict.rail, ...(verdict.doubt ? { doubt: verdict.doubt } : {}) }
     case 'quarantined':
       return { effect: 'quarantined', reason: verdict.reason }
     case 'none':

@@ -163,16 +163,18 @@ test('[NP-53] any other disclosure is refused', () => {
     }
 })
 
+type Question = {
+  readonly what: string
+  readonly kid: KeyId
+  readonly list: Digest
+  readonly claimed: Instant
+  readonly authority: string | null
+  readonly endedAt: Instant | null
+}
 type Lists = {
   readonly steps: readonly { what: string; object: string; pinned?: KeyId; admitted: boolean; held: number }[]
   readonly digests: readonly Digest[]
-  readonly signatories: readonly {
-    what: string
-    kid: KeyId
-    list: Digest
-    claimed: Instant
-    authority: string | null
-  }[]
+  readonly signatories: readonly Question[]
 }
 
 test('[NP-111, NP-112, NP-113] State lists are admitted one after the other, and say whose a key is', () => {
@@ -189,8 +191,10 @@ test('[NP-111, NP-112, NP-113] State lists are admitted one after the other, and
       directory.all().map(({ digest }) => digest),
       digests,
     )
-    for (const { what, kid, list, claimed, authority } of signatories)
-      assert.equal(directory.signatory(kid, list, claimed)?.authority.id ?? null, authority, what)
+    for (const { what, kid, list, claimed, authority, endedAt } of signatories) {
+      const found = directory.signatory(kid, list, claimed)
+      assert.deepEqual([found?.authority.id ?? null, found?.endedAt ?? null], [authority, endedAt], what)
+    }
   }
 })
 

@@ -86,7 +86,7 @@ type Step = { readonly what: string; readonly object: string; readonly pinned?: 
 
 /** A chain of lists, admitted one after the other; a refused one changes nothing. */
 function chain(): readonly Step[] {
-  const authorities = { ministry: 'central-authority', court: 'court' } as const
+  const authorities = { ministry: 'central-authority' } as const
   const first = signedList('QN', authorities)
   const second = signedList('QN', authorities, { version: 2, previous: first.digest })
   const pin = keyIdOf(engine, signingKey('root of QN').jwk)
@@ -137,6 +137,27 @@ function chain(): readonly Step[] {
       }),
     ],
     ['one key twice', signedList('QN', authorities, { ...third, edit: editKeys((keys) => [...keys, ...keys]) })],
+    [
+      'issued before the one that it follows',
+      signedList('QN', authorities, { ...third, edit: (list) => ({ ...list, issued: at(-1) }) }),
+    ],
+    [
+      'one authority twice',
+      signedList('QN', authorities, {
+        ...third,
+        edit: (list) => ({
+          ...list,
+          authorities: [
+            ...(list['authorities'] as JsonObject[]),
+            { ...(list['authorities'] as JsonObject[])[0], keys: [] },
+          ],
+        }),
+      }),
+    ],
+    [
+      'a State that oversees itself',
+      signedList('QN', authorities, { ...third, edit: (list) => ({ ...list, overseers: ['QN'] }) }),
+    ],
     [
       'a group that the quorum cannot name',
       signedList('QN', authorities, {
@@ -193,7 +214,14 @@ export function stateListVectors(): JsonObject {
       const list = first?.digest as Digest
       const found = directory.signatory(kid, list, at(minute))
       if ((found !== undefined) !== known) throw new Error(what)
-      return { what, kid, list, claimed: at(minute), authority: found?.authority.id ?? null }
+      return {
+        what,
+        kid,
+        list,
+        claimed: at(minute),
+        authority: found?.authority.id ?? null,
+        endedAt: found?.endedAt ?? null,
+      }
     }),
   }
 }
