@@ -15,7 +15,9 @@ import { clerkAt } from '../testing/clerk.ts'
 import { comity, type SetUpState, setUpStates } from '../testing/real-nodes.ts'
 import { fileOf } from './setup/node-files.ts'
 
-const KILLS = 20
+/** Each node by itself, and then both at once. */
+const [ALONE, TOGETHER] = [7, 6]
+const KILLS = 2 * ALONE + TOGETHER
 /** Asking is done at one end and answering at the other; both send. */
 const FILES = ['QN-2026-00001', 'QN-2026-00002', 'QN-2026-00003'] as DossierId[]
 const SILENT_AT_MOST_MS = 20_000
@@ -40,12 +42,15 @@ test('[OP-1] killed at any moment of sending, no node loses or doubles an act, a
 
   const said: Said[] = []
   const speaking = [...FILES.map((file) => ask(sender, file, said, stop.signal)), answer(receiver, said, stop.signal)]
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await sleep(50 + Math.random() * 250)
-    const victims = [[sender], [receiver], [sender, receiver]][kill % 3] ?? []
-    await Promise.all(victims.map((state) => running.get(state)?.kill()))
-    await startAll(victims)
+  const killed = async (times: number, ...victims: readonly SetUpState[]) => {
+    for (let time = 0; time < times; time += 1) {
+      await sleep(50 + Math.random() * 300)
+      await Promise.all(victims.map((state) => running.get(state)?.kill()))
+      await startAll(victims)
+    }
   }
+  await Promise.all([killed(ALONE, sender), killed(ALONE, receiver)])
+  await killed(TOGETHER, sender, receiver)
   stop.abort()
   await Promise.all(speaking)
   assert.ok(said.length > KILLS, `only ${said.length} acts were made between ${KILLS} kills`)

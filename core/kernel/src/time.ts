@@ -42,5 +42,7 @@ export const laterBy = (instant: Instant, ms: number): Instant => instantOf(epoc
 
 /** The calendar date at which an instant falls in a zone. */
 export function dateIn(instant: Instant, zone: ZoneName): CalendarDate {
+  // An instant is written in UTC, so there its date is its beginning; every fold asks this of every act.
+  if (zone === 'UTC') return instant.slice(0, 10) as CalendarDate
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as CalendarDate
 }

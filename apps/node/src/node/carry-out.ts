@@ -36,7 +36,7 @@ import {
 } from '@comity/procedure'
 import { z } from 'zod'
 import { putDocument, readDocument, readDocuments } from './documents.ts'
-import { type Dossiers, isProperlySigned } from './dossiers.ts'
+import { type Dossiers, isProperlySigned, type LoadedDossier } from './dossiers.ts'
 import { enterAct, keepAct } from './keeping.ts'
 import type { Ledger } from './ledger.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -121,7 +121,7 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
   const { archive, engine, clock } = ports
 
   const prepare: CarryOut['prepare'] = (dossier, draft, wisher) =>
-    writer.run(async () => {
+    writer.run(dossier, async () => {
       const { folded } = await dossiers.load(dossier)
       const now = clock.now()
       const decided = decide(folded.dossier, draft.act, ports.law.own.procedure, dateIn(now, 'UTC' as ZoneName))
@@ -227,8 +227,10 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
     return { act: { kind: payload.data.kind, body } as ActDraft['act'], fields, prev: payload.data.prev }
   }
 
-  const submit: CarryOut['submit'] = (id, jws) =>
-    writer.run(async () => {
+  const submit: CarryOut['submit'] = async (id, jws) => {
+    const waiting = await readDocument(archive, PENDING, id, Pending)
+    if (!waiting) return alreadyMade(id)
+    return writer.run(waiting.value.dossier, async () => {
       const pending = await readDocument(archive, PENDING, id, Pending)
       if (!pending) return alreadyMade(id)
       const read = readAct(engine, jws, pending.value.disclosures)
@@ -246,8 +248,9 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
       // What somebody else did since the act was prepared may have closed the way for it (two clerks, two tabs).
       const overtaken = stillOpen(act, loaded.folded)
       if (overtaken) return err({ kind: 'refused-by-right', impediments: overtaken })
-      return store(act, pending.value.disclosures, folded, verdict, pending.version)
+      return store(act, pending.value.disclosures, { loaded, folded, verdict }, pending.version)
     })
+  }
 
   /** A second click, or a repeated answer of the signer: the act is there, and that is the answer. */
   async function alreadyMade(id: ActId): Promise<Result<Made, NotMade>> {
@@ -261,14 +264,13 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
   async function store(
     act: ReadAct,
     disclosures: readonly string[],
-    folded: FoldedDossier,
-    verdict: Verdict,
+    { loaded, folded, verdict }: { loaded: LoadedDossier; folded: FoldedDossier; verdict: Verdict },
     version: number,
   ): Promise<Result<Made, NotMade>> {
     const now = clock.now()
     const salt = ledger.newSalt()
     const recipients = recipientsOf(folded.dossier, parts.directory(), identity.state)
-    const queued = await outgoing.enqueue(act.payload.dossier, [act.id], recipients, now)
+    const queued = await outgoing.enqueue(act.payload.dossier, [act.id], recipients, now, loaded)
     const committed = await ledger.commit(
       [
         keepAct(act, disclosures, salt, 'in-strand', now),

@@ -277,7 +277,8 @@ export function createIntake(parts: IntakeParts): Intake {
   /** The registry's answers to orders without effect, stored and queued like any act of ours. */
   async function answerOrders(dossier: Message['dossier']): Promise<void> {
     while (true) {
-      const { folded } = await dossiers.load(dossier)
+      const loaded = await dossiers.load(dossier)
+      const { folded } = loaded
       const [owed] = answersOwed(folded, identity)
       if (!owed) return
       const now = clock.now()
@@ -286,7 +287,7 @@ export function createIntake(parts: IntakeParts): Intake {
       if (!act) return
       const salt = ledger.newSalt()
       const recipients = recipientsOf(folded.dossier, parts.directory(), identity.state)
-      const queued = await outgoing.enqueue(dossier, [act.id], recipients, now)
+      const queued = await outgoing.enqueue(dossier, [act.id], recipients, now, loaded)
       const committed = await ledger.commit(
         [keepAct(act, [], salt, 'in-strand', now), ...queued],
         [enterAct(act, salt)],

@@ -36,7 +36,10 @@ const TAILS = 'log-tails'
 /** Keeps the end of the log, so that an act and its leaf enter in one commit. */
 export class Ledger {
   private readonly ports: Ports
+  /** The end as it will be when all that was handed to the archive is committed. */
   private end: LogEnd | undefined
+  private finding: Promise<void> | undefined
+  private round = 0
 
   constructor(ports: Ports) {
     this.ports = ports
@@ -47,25 +50,49 @@ export class Ledger {
   }
 
   /**
-   * Commits changes together with the leaves of what they enter. Whoever loses the end of the log to another process
-   * computes again from the new end; other conflicts are the caller's to answer.
+   * Commits changes together with the leaves of what they enter. Commits do not wait for each other: each builds on the
+   * end that the ones before it will leave, and so they share a wait for the disk. Where one falls, those behind it meet
+   * `log-moved-on` and are computed again from what is there, as after a loss to another process; other conflicts are the
+   * caller's to answer.
    */
   async commit(
     changes: readonly Change[],
     entering: readonly Entering[],
   ): Promise<Result<void, Exclude<Conflict, 'log-moved-on'>>> {
     for (let attempt = 0; attempt < 100; attempt += 1) {
-      const end = this.end ?? (await this.readEnd())
-      const grown = this.grow(end, entering)
-      const committed = await this.ports.archive.commit([...changes, ...grown.changes])
-      if (committed.ok) {
-        this.end = grown.end
-        return ok(undefined)
-      }
-      this.end = undefined
+      if (!this.end) await this.findEnd()
+      const [before, round] = [this.end, this.round]
+      if (!before) continue // it fell again while we waited
+      const grown = this.grow(before, entering)
+      this.end = grown.end
+      const committed = await this.ports.archive.commit([...changes, ...grown.changes]).catch((error: unknown) => {
+        this.forgetEnd(round)
+        throw error
+      })
+      if (committed.ok) return ok(undefined)
+      this.forgetEnd(round)
       if (committed.error !== 'log-moved-on') return err(committed.error)
     }
     throw new Defect('the end of the log moved on a hundred times: two processes fight over it')
+  }
+
+  private findEnd(): Promise<void> {
+    // Set once for all who wait: the first of them has already built on it when the second goes on.
+    this.finding ??= this.readEnd()
+      .then((end) => {
+        this.end = end
+      })
+      .finally(() => {
+        this.finding = undefined
+      })
+    return this.finding
+  }
+
+  /** The end that was hoped for did not come; whoever finds out first says so, once for all who built on it. */
+  private forgetEnd(round: number): void {
+    if (round !== this.round) return
+    this.round += 1
+    this.end = undefined
   }
 
   private grow(

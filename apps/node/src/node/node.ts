@@ -3,10 +3,12 @@ import { Directory, StateList } from '@comity/directory'
 import { Defect, type Digest, type DossierId, type KeyId, type StateCode, toHex } from '@comity/kernel'
 import type { JudgeContext } from '@comity/procedure'
 import { type CarryOut, createCarryOut } from './carry-out.ts'
+import { type Complaints, createComplaints } from './complaints.ts'
 import { Dossiers } from './dossiers.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { Ledger } from './ledger.ts'
 import { createOutgoing } from './outgoing.ts'
+import { createOversight, type Oversight } from './oversight.ts'
 import { type NodeIdentity, type NodeSettings, type Ports, SETTINGS } from './ports.ts'
 import { createProofs, type Proofs } from './proofs.ts'
 import { Writer } from './writer.ts'
@@ -16,7 +18,9 @@ export type Pins = Readonly<Record<StateCode, KeyId>>
 
 /** A State's node without sockets, timers or disk: all of these are ports. */
 export type Node = Intake &
-  CarryOut & {
+  CarryOut &
+  Oversight &
+  Complaints & {
     readonly identity: NodeIdentity
     readonly ports: Ports
     readonly proofs: Proofs
@@ -31,6 +35,9 @@ export type Node = Intake &
     /** Sends what is due, without the rest of a round. */
     readonly dispatch: () => Promise<void>
   }
+
+/** Lane of what is public: State lists, law packs. */
+const DIRECTORY = 'directory'
 
 /** Opens a node over its ports. Reads the State lists it has accepted; everything else is read when it is needed. */
 export async function openNode(
@@ -54,9 +61,11 @@ export async function openNode(
   const shared = { ports, identity, directory: current, dossiers, ledger, outgoing, proofs, writer }
   const intake = createIntake(shared)
   const carryOut = createCarryOut(shared)
+  const oversight = createOversight({ ports, identity, directory: current, attempts: carryOut.attempts })
+  const complaints = createComplaints({ ports, identity, directory: current })
 
   const admitList = (jws: Uint8Array): Promise<boolean> =>
-    writer.run(async () => {
+    writer.run(DIRECTORY, async () => {
       const grown = admit(ports.engine, directory, jws, pins)
       if (!grown) return false
       const added = grown.all().find(({ digest }) => !directory.byDigestOf(digest))
@@ -70,7 +79,7 @@ export async function openNode(
     })
 
   const holdPack = (bytes: Uint8Array): Promise<void> =>
-    writer.run(async () => {
+    writer.run(DIRECTORY, async () => {
       const object = toHex(ports.engine.sha256(bytes))
       const digest = `sha256:${object}` as Digest
       if (await ports.archive.object(digest)) return
@@ -90,6 +99,8 @@ export async function openNode(
         await proofs.publish()
         await outgoing.dispatch()
         await intake.fetchMissing()
+        await complaints.passComplaints()
+        await oversight.askAttempts()
       } finally {
         round = undefined
       }
@@ -100,6 +111,8 @@ export async function openNode(
   return {
     ...intake,
     ...carryOut,
+    ...oversight,
+    ...complaints,
     identity,
     ports,
     proofs,

@@ -1,6 +1,6 @@
 import type { Change, KeptReceipt, OutboxEntry } from '@comity/archive'
 import { readJws, signJws, verifyJws } from '@comity/crypto'
-import type { Directory } from '@comity/directory'
+import type { Directory, StateList } from '@comity/directory'
 import { type CarriedAct, isTerminal, type Message, nextAttempt, Receipt, type Rung } from '@comity/exchange'
 import {
   type ActId,
@@ -16,7 +16,7 @@ import {
 } from '@comity/kernel'
 import { definitionOf } from '@comity/procedure'
 import { z } from 'zod'
-import type { Dossiers } from './dossiers.ts'
+import type { Dossiers, LoadedDossier } from './dossiers.ts'
 import type { Entering, Ledger } from './ledger.ts'
 import type { NodeIdentity, NodeSettings, Ports } from './ports.ts'
 import type { Proofs } from './proofs.ts'
@@ -27,12 +27,13 @@ import type { Writer } from './writer.ts'
 export const ReceiptsAnswer = z.strictObject({ receipts: z.array(z.base64()).max(16) })
 
 export type Outgoing = {
-  /** Changes that queue acts for every recipient that has not been queued them before. */
+  /** Changes that queue acts, beside those made here before, for every recipient that has not been queued them yet. */
   readonly enqueue: (
     dossier: DossierId,
     acts: readonly ActId[],
     recipients: readonly StateCode[],
     now: Instant,
+    held: LoadedDossier,
   ) => Promise<readonly Change[]>
   /** Builds what can be built, sends what is due. Returns when every due entry was tried once. */
   readonly dispatch: () => Promise<void>
@@ -49,6 +50,15 @@ export type OutgoingParts = {
   readonly writer: Writer
 }
 
+/** Of so many files one peer may be sent messages at the same time; those built together share a commit. */
+const FILES_AT_ONCE = 32
+
+/** Fewer than a message may hold: a file of long texts must still fit into the bytes that a node takes in. */
+const ACTS_IN_MESSAGE = 16
+
+const inMessages = (acts: readonly ActId[]): readonly (readonly ActId[])[] =>
+  acts.flatMap((_, at) => (at % ACTS_IN_MESSAGE === 0 ? [acts.slice(at, at + ACTS_IN_MESSAGE)] : []))
+
 /** The durable outbox: at least once, the same bytes every time, until the addressee's signed answer is held. */
 export function createOutgoing(parts: OutgoingParts): Outgoing {
   const { ports, identity, settings, dossiers, ledger, proofs, writer } = parts
@@ -59,58 +69,131 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     acts: readonly ActId[],
     recipients: readonly StateCode[],
     now: Instant,
+    { read }: LoadedDossier,
   ): Promise<readonly Change[]> {
     const queued = await archive.outboxOf(dossier)
-    const { read } = await dossiers.load(dossier)
-    return recipients.flatMap((to): Change[] => {
+    return recipients.flatMap((to) => {
       const had = new Set(queued.filter((entry) => entry.to === to).flatMap((entry) => entry.acts))
       // A peer that joins later (a request that is sent only now) first gets what was made here before.
       const earlier = [...read.values()].filter((act) => isMadeHere(act.payload.strand)).map(({ id }) => id)
       const due = [...new Set([...earlier, ...acts])].filter((id) => !had.has(id))
-      if (due.length === 0) return []
-      const entry: OutboxEntry = {
-        id: `${dossier} ${to} ${due.at(-1)}`,
-        to,
-        dossier,
-        acts: due,
-        rank: 1,
-        state: 'waiting',
-        queuedAt: now,
-        expires: laterBy(now, settings.messageLifeMs),
-        attempts: 0,
-        nextAt: now,
-      }
-      return [{ do: 'put-outbox', entry }]
+      return inMessages(due).map((some): Change => {
+        const entry: OutboxEntry = {
+          id: `${dossier} ${to} ${some.at(-1)}`,
+          to,
+          dossier,
+          acts: some,
+          rank: 1,
+          state: 'waiting',
+          queuedAt: now,
+          expires: laterBy(now, settings.messageLifeMs),
+          attempts: 0,
+          nextAt: now,
+        }
+        return { do: 'put-outbox', entry }
+      })
     })
   }
 
   const isMadeHere = (strand: string): boolean => strand.startsWith(`${identity.state}/`)
 
+  /** Files with messages on their way, by peer; and the peers for which something more was waiting meanwhile. */
+  const onTheirWay = new Map<StateCode, Set<DossierId>>()
+  const moreFor = new Set<StateCode>()
+
   async function dispatch(): Promise<void> {
-    const open = await archive.outboxOpen()
-    const busy = new Set<StateCode>()
-    for (const entry of open) {
-      // One message of a channel at a time, in its order; a peer that does not answer delays nobody else.
-      if (busy.has(entry.to) || entry.nextAt > clock.now()) {
-        if (entry.state === 'left') busy.add(entry.to)
-        continue
-      }
-      const ready = entry.state === 'waiting' ? await writer.run(() => build(entry.id)) : entry
-      if (!ready?.sealed) continue
-      if (!(await send(ready))) busy.add(entry.to)
-    }
+    const byPeer = Map.groupBy(await archive.outboxOpen(), ({ to }) => to)
+    // A peer that does not answer delays nobody else.
+    await Promise.all([...byPeer].map(([to, entries]) => dispatchTo(to, entries)))
   }
 
-  /** Fixes the bytes of a message: from here on every attempt sends the same. An order waits for its witnessed leaf. */
-  async function build(id: string): Promise<OutboxEntry | undefined> {
-    const entry = await archive.outbox(id)
-    if (entry?.state !== 'waiting') return entry
-    const recipient = parts.directory().of(entry.to)
-    if (!recipient) return undefined
-    const carried = await carry(entry)
-    if (!carried) return undefined
+  async function dispatchTo(to: StateCode, entries: readonly OutboxEntry[]): Promise<void> {
     const now = clock.now()
-    const seq = (await archive.channelSeq(entry.to)) + 1
+    if (entries.some(({ state, nextAt }) => state === 'left' && nextAt > now)) return
+    const ready = await writer.run(`channel to ${to}`, () => take(to, entries))
+    await Promise.all(
+      ready.map(async ([dossier, messages]) => {
+        const answered = await sendInTurn(messages).finally(() => onTheirWay.get(to)?.delete(dossier))
+        if (answered && moreFor.delete(to)) await dispatch()
+      }),
+    )
+  }
+
+  /** Takes files of which no message is on its way, as many as may be, and builds what has to be built, in one commit. */
+  async function take(
+    to: StateCode,
+    entries: readonly OutboxEntry[],
+  ): Promise<readonly (readonly [DossierId, readonly OutboxEntry[]])[]> {
+    const busy = onTheirWay.get(to) ?? new Set()
+    onTheirWay.set(to, busy)
+    // Whoever did not answer last time is asked once, and not by every file that waits.
+    const most = entries.some(({ attempts }) => attempts > 0) ? 1 : FILES_AT_ONCE
+    const free = Map.groupBy(entries, ({ dossier }) => dossier)
+    for (const [dossier, some] of free) {
+      if (!busy.has(dossier)) continue
+      free.delete(dossier)
+      if (some.some(({ state }) => state === 'waiting')) moreFor.add(to)
+    }
+    const ready = await buildAll(to, free, most - busy.size)
+    if (ready.length < free.size && busy.size + ready.length >= most) moreFor.add(to)
+    for (const [dossier] of ready) busy.add(dossier)
+    return ready
+  }
+
+  /** Messages of one file go one after another, so that no act overtakes what it rests on. */
+  async function sendInTurn(entries: readonly OutboxEntry[]): Promise<boolean> {
+    for (const entry of entries) if (!(await send(entry))) return false
+    return true
+  }
+
+  /**
+   * Fixes the bytes of messages, all in one commit: from here on every attempt sends the same. Gives back what can be sent
+   * of at most so many files; an order waits for its witnessed leaf, and nothing waits for it.
+   */
+  async function buildAll(
+    to: StateCode,
+    files: ReadonlyMap<DossierId, readonly OutboxEntry[]>,
+    most: number,
+  ): Promise<readonly (readonly [DossierId, readonly OutboxEntry[]])[]> {
+    const recipient = parts.directory().of(to)
+    if (!recipient) return []
+    const checkpoints = await proofs.gossip()
+    let seq = await archive.channelSeq(to)
+    const ready: (readonly [DossierId, readonly OutboxEntry[]])[] = []
+    const built: { readonly entry: OutboxEntry; readonly receipt: KeptReceipt }[] = []
+    for (const [dossier, entries] of files) {
+      if (ready.length >= most) break
+      const messages: OutboxEntry[] = []
+      for (const { id } of entries) {
+        const entry = await archive.outbox(id)
+        // Looked at again: since it was listed it may have been answered, or have failed and be resting.
+        if (entry?.state === 'left' && entry.nextAt <= clock.now()) messages.push(entry)
+        const acts = entry?.state === 'waiting' ? await carry(entry) : undefined
+        if (!entry || !acts) continue
+        seq += 1
+        const one = build(entry, recipient, { seq, checkpoints, acts })
+        built.push(one)
+        messages.push(one.entry)
+      }
+      if (messages.length > 0) ready.push([dossier, messages])
+    }
+    if (built.length === 0) return ready
+    const committed = await ledger.commit(
+      built.flatMap(({ entry, receipt }): Change[] => [
+        { do: 'put-outbox', entry },
+        { do: 'put-receipt', receipt },
+      ]),
+      built.map(({ entry, receipt }) => entering(receipt, entry)),
+    )
+    return committed.ok ? ready : []
+  }
+
+  function build(
+    entry: OutboxEntry,
+    recipient: StateList,
+    { seq, checkpoints, acts }: { seq: number; checkpoints: string[]; acts: readonly CarriedAct[] },
+  ): { readonly entry: OutboxEntry; readonly receipt: KeptReceipt } {
+    const now = clock.now()
     const message: z.input<typeof Message> = {
       v: 1,
       from: identity.state,
@@ -118,22 +201,14 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       seq,
       sent: now,
       expires: entry.expires,
-      checkpoints: await proofs.gossip(),
+      checkpoints,
       dossier: entry.dossier,
-      acts: [...carried],
+      acts: [...acts],
     }
     const signed = signJws(engine, ports.keys.node, 'comity-message+json', message as unknown as JsonObject)
     const sealed = sealTo(engine, ports.random, recipient, signed.bytes)
-    const built: OutboxEntry = { ...entry, state: 'left', channelSeq: seq, message: signed.id, sealed }
     const receipt = makeReceipt('accepted', entry, signed.id, now)
-    const committed = await ledger.commit(
-      [
-        { do: 'put-outbox', entry: built },
-        { do: 'put-receipt', receipt },
-      ],
-      [entering(receipt, entry)],
-    )
-    return committed.ok ? built : undefined
+    return { entry: { ...entry, state: 'left', channelSeq: seq, message: signed.id, sealed }, receipt }
   }
 
   async function carry(entry: OutboxEntry): Promise<readonly CarriedAct[] | undefined> {
@@ -164,7 +239,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
   async function send(entry: OutboxEntry): Promise<boolean> {
     const answer = await ports.transport.post(entry.to, '/exchange/messages', entry.sealed ?? new Uint8Array())
     const receipts = answer.ok ? readReceipts(entry, answer.value) : []
-    await writer.run(() => recordAttempt(entry, receipts))
+    await writer.run(entry.dossier, () => recordAttempt(entry, receipts))
     return receipts.length > 0
   }
 

@@ -48,6 +48,9 @@ const HEARD = 'heard-checkpoints'
 const ALARMS = 'alarms'
 const WITNESSES = 'witness-sizes'
 
+/** Lane of what is signed of the log as a whole. */
+const CHECKPOINT = 'checkpoint'
+
 export const Heard = z.strictObject({ origin: z.string(), size: z.int(), note: z.string(), at: z.string() })
 export type Heard = z.infer<typeof Heard>
 const WitnessSize = z.strictObject({ size: z.int() })
@@ -101,7 +104,7 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
 
   async function publish(): Promise<void> {
     if (!(await isUpToDate())) return
-    const signed = await writer.run(signLatest)
+    const signed = await writer.run(CHECKPOINT, signLatest)
     if (!signed || signed.witnessed) return
     for (const witness of membersOf(ownQuorum() ?? [])) await askWitness(witness, signed.size)
   }
@@ -134,7 +137,7 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
       const body = formatAddCheckpoint({ oldSize: known, proof: proof.value, note: current.note })
       const answer = await ports.witnesses.addCheckpoint(vkeyOf(witness), body)
       if (answer?.status === 200) {
-        await writer.run(() => keepCosignature(size, answer.body, key))
+        await writer.run(CHECKPOINT, () => keepCosignature(size, answer.body, key))
         return
       }
       // 409: the witness has seen another size than we remember; it says which.

@@ -11,11 +11,17 @@ export type Rounds = {
 }
 
 /** Rounds of a node's work, one after another, a second apart or at once where something waits. */
-export function workInRounds(node: Pick<Node, 'work'>, stop: AbortSignal, failed: (error: unknown) => void): Rounds {
+export function workInRounds(
+  node: Pick<Node, 'work' | 'dispatch'>,
+  stop: AbortSignal,
+  failed: (error: unknown) => void,
+): Rounds {
   let again = false
   let resting = new AbortController()
   return {
     wake: () => {
+      // What may leave now leaves now; the round that follows has the log witnessed, for orders.
+      void node.dispatch().catch(failed)
       again = true
       resting.abort()
     },
