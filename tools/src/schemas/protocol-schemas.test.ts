@@ -5,7 +5,16 @@ import { test } from 'node:test'
 import { ed25519SigningKey, signJws } from '@comity/crypto'
 import { nodeEngine as engine } from '@comity/crypto-node'
 import { StateList } from '@comity/directory'
-import { ActsHanded, ActsWanted, Message, Receipt } from '@comity/exchange'
+import {
+  ActsHanded,
+  ActsWanted,
+  AttemptsTold,
+  AttemptsWanted,
+  Complaint,
+  ComplaintTaken,
+  Message,
+  Receipt,
+} from '@comity/exchange'
 import { expectOk, fromHex, type JsonObject, parseCanonical, utf8 } from '@comity/kernel'
 import { definitionOf, isKind, kinds, readAct } from '@comity/procedure'
 import { ForkAlarm } from '@comity/record'
@@ -153,6 +162,27 @@ test('[NP-5, NP-77, NP-78] the same holds of receipts, but for who may state a r
   )
   const schema = published('receipt.schema.json')
   for (const { what, receipt } of refused) assert.ok(!accepts(schema, receipt) || isByAnother(receipt), what)
+})
+
+test('[NP-5, NP-81, NP-82] the same holds of what is said between a node and an overseer', () => {
+  const at = '2026-03-03T07:31:00.000Z'
+  const said = { v: 1, from: 'QN', to: 'XO', at }
+  const dossier = 'QN-2026-00001'
+  const refused = { dossier, kind: 'consent-recorded', by: 'QN/court', at, otherwise: ['not-in-custody'] }
+  const attempt = { ...refused, unmet: [{ guarantee: 'access-to-counsel', provisions: ['cets209:4.2'] }] }
+  const silence = { dossier, to: 'QQ', since: at, attempts: 3, acts: ['ab'.repeat(32)] }
+  const told = { v: 1, from: 'QN', to: 'XO', asked: at, told: at, attempts: [attempt], older: 0, silences: [silence] }
+  const wanted = { v: 1, from: 'XO', to: 'QN', asked: at, wants: 'attempts' }
+  sameVerdicts('attempts-wanted.schema.json', AttemptsWanted, [wanted], never)
+  sameVerdicts('attempts-told.schema.json', AttemptsTold, [told], never)
+  const id = 'ab'.repeat(16)
+  sameVerdicts(
+    'complaint.schema.json',
+    Complaint,
+    [{ ...said, id, dossier, words: 'Nobody came.', language: 'en' }],
+    never,
+  )
+  sameVerdicts('complaint-taken.schema.json', ComplaintTaken, [{ ...said, complaint: id }], never)
 })
 
 test('[NP-5, NP-110] the same holds of State lists, but for zones and addresses', () => {

@@ -1,6 +1,15 @@
 import { HiddenMembers, type JwsType } from '@comity/crypto'
 import { StateList } from '@comity/directory'
-import { ActsHanded, ActsWanted, Message, Receipt } from '@comity/exchange'
+import {
+  ActsHanded,
+  ActsWanted,
+  AttemptsTold,
+  AttemptsWanted,
+  Complaint,
+  ComplaintTaken,
+  Message,
+  Receipt,
+} from '@comity/exchange'
 import { ActPayload, definitionOf, isKind, type KindDefinition, kinds } from '@comity/procedure'
 import { ForkAlarm } from '@comity/record'
 import { DisclosureTexts, DossierIndex, ExportStatement, Manifest, SetAside } from '@comity/verify'
@@ -21,6 +30,10 @@ export function protocolSchemas(): Readonly<Record<string, Schema>> {
     'acts-wanted.schema.json': published('acts-wanted', 'NP-76', ActsWanted, 'comity-message+json'),
     'acts-handed.schema.json': published('acts-handed', 'NP-76', ActsHanded, 'comity-message+json'),
     'receipt.schema.json': receiptSchema(),
+    'attempts-wanted.schema.json': published('attempts-wanted', 'NP-81', AttemptsWanted, 'comity-message+json'),
+    'attempts-told.schema.json': published('attempts-told', 'NP-81', AttemptsTold, 'comity-message+json'),
+    'complaint.schema.json': published('complaint', 'NP-82', Complaint, 'comity-message+json'),
+    'complaint-taken.schema.json': published('complaint-taken', 'NP-82', ComplaintTaken, 'comity-message+json'),
     'state-list.schema.json': published('state-list', 'NP-110 to NP-114', StateList, 'comity-state-list+json'),
     'fork-alarm.schema.json': published('fork-alarm', 'NP-96', ForkAlarm),
     'dossier-index.schema.json': published('dossier-index', 'NP-133, NP-134', DossierIndex),
