@@ -70,7 +70,7 @@ async function oversightView(here: Visit): Promise<OversightView> {
         at: dossier.settled.get(breach.by)?.payload.claimed ?? reader.now,
         dossier: id,
         href: `/matters/${id}#${anchorOf(breach.by)}`,
-        what: guaranteeText(t, breach.guarantee).breached,
+        what: titleOfAct(here, loaded, breach.by),
         remedy: t(breach.challengedBy.length > 0 ? 'oversight.remedy.challenged' : 'oversight.remedy.open'),
       })
     objections += dossier.byKind.get('objection-filed')?.length ?? 0
