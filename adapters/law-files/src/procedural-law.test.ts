@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { JsonObject } from '@comity/kernel'
+import type { CalendarDate, JsonObject, StateCode } from '@comity/kernel'
 import {
   buildProceduralLaw,
   examineOrder,
   proceduralFaults,
+  proceduralRecordsOf,
   type ResolveProvision,
   breachesOpenedBy,
 } from '@comity/rules'
@@ -17,7 +18,8 @@ const resolve: ResolveProvision = (id) => {
   const rule = provision(id)
   return rule && { instrument: id.slice(0, id.indexOf(':')), text: rule.provision.rule, status: rule.provision.status }
 }
-const law = buildProceduralLaw({ guarantees: pack.guarantees, clocks: pack.clocks }, resolve)
+const records = proceduralRecordsOf(pack)
+const law = buildProceduralLaw(records, resolve)
 
 const act = (kind: string, body: JsonObject = {}) => ({ kind, body })
 const unmet = (order: ReturnType<typeof act>, past: readonly ReturnType<typeof act>[]) =>
@@ -36,7 +38,7 @@ const readyToConsent = [
 ]
 
 test('[RG-8] the law of this repository has no fault', () => {
-  assert.deepEqual(proceduralFaults({ guarantees: pack.guarantees, clocks: pack.clocks }, resolve), [])
+  assert.deepEqual(proceduralFaults(records, resolve), [])
   assert.deepEqual([pack.guarantees.length, law.notHeld], [77, []])
 })
 
@@ -136,4 +138,16 @@ test('[RG-10] behind every gate, breach and clock stands a provision with its te
   ]
   assert.ok(sources.length > 400)
   for (const { id, text, status } of sources) assert.ok(text !== '' && status !== 'not-held', id)
+})
+
+test('[RG-7] the fictional region brings an arrested person before a judge sooner, wherever either State is its member', () => {
+  const hours = (requesting: string, requested: string) => {
+    const clock = law.clock('iccpr:9.3.gc35', '2026-03-03' as CalendarDate, {
+      requesting: requesting as StateCode,
+      requested: requested as StateCode,
+    })
+    return clock?.length.kind === 'fixed' ? clock.length.amount : undefined
+  }
+  assert.deepEqual([hours('QV', 'QN'), hours('QN', 'QQ'), hours('QQ', 'QP')], [36, 36, 48])
+  assert.equal(law.clock('iccpr:9.3.gc35')?.length.kind === 'fixed', true)
 })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { canonicalBytes, type JsonValue, utf8 } from '@comity/kernel'
-import { readLaw } from './law.ts'
+import { type CalendarDate, canonicalBytes, type JsonValue, type StateCode, utf8 } from '@comity/kernel'
+import { buildProceduralLaw } from './guarantees/procedural-law.ts'
+import { proceduralRecordsOf } from './guarantees/records-of-pack.ts'
+import { citedIn, readLaw } from './law.ts'
 import { readSample, sampleInstrument, sampleLaw, samplePack } from './sample-law.ts'
 
 const binding = { ground: 'age', test: 'below-responsibility', modality: 'mandatory' }
@@ -85,6 +87,67 @@ test('[RL-4] a profile that weakens the baseline does not load, and says what an
   for (const added of weak)
     assert.match(messages(profile(added)), /profile region weakens the baseline.*sample:1/s, JSON.stringify(added))
   for (const added of [{ ...age, modality: 'mandatory' }, torture]) assert.deepEqual(faults(profile(added)), [])
+})
+
+const guarantee = {
+  id: 'counsel',
+  title: 'Counsel',
+  text: 'You may have a lawyer.',
+  protects: 'the person',
+  triggers: ['arrest'],
+  timing: 'before',
+  force: 'hard',
+  layer: 'universal',
+  kind: 'gate',
+  gates: [{ order: 'consent-recorded', provedBy: [{ act: 'counsel-vouched' }], mustAct: 'bar', how: 'Ask the bar.' }],
+  proof: 'The voucher.',
+  remedy: 'The step is repeated.',
+  derogable: false,
+  sources: ['sample:1'],
+}
+const doctor = { order: 'consent-recorded', provedBy: [{ act: 'doctor-offered' }], mustAct: 'custody', how: 'Offer.' }
+const region = (tightening: { readonly [key: string]: JsonValue }, over: { readonly [key: string]: JsonValue } = {}) =>
+  samplePack([], {
+    guarantees: [guarantee],
+    states: [{ code: 'QV', name: 'Arvenia', memberships: [{ of: 'union', status: 'checked' }] }],
+    profiles: [
+      {
+        id: 'region',
+        title: 'Region',
+        states: ['QN'],
+        group: 'union',
+        from: '2026-01-01',
+        tightens: [{ guarantee: 'counsel', stricter: 'a doctor too', sources: ['sample:1'], ...tightening }],
+        ...over,
+      },
+    ],
+  })
+
+test('[RG-8] a pack does not load whose profile asks less of the procedure, or whose gate no provision supports', () => {
+  assert.deepEqual(messages(region({ gates: [...guarantee.gates, doctor] })), '')
+  assert.match(messages(region({ gates: [doctor] })), /weakens the baseline: region: counsel\/gates/)
+  assert.match(messages(region({ force: 'soft' })), /weakens the baseline/)
+  assert.match(messages(region({ derogable: true })), /weakens the baseline/)
+  assert.match(messages(region({ guarantee: 'nowhere' })), /no guarantee nowhere/)
+  assert.match(messages(region({ sources: ['nowhere:1'] })), /no provision nowhere:1/)
+  assert.match(messages(samplePack([], { guarantees: [{ ...guarantee, kind: 'shown' }] })), /only shown, but has gates/)
+})
+
+test('[RG-6] a profile of the pack binds the cases of its States, and of the members of its group, from its day on', () => {
+  const read = readSample(region({ gates: [...guarantee.gates, doctor] }))
+  assert.ok(read.ok)
+  const law = buildProceduralLaw(proceduralRecordsOf(read.value.pack), citedIn(read.value))
+  const gates = (on: string, requesting: string, requested: string) =>
+    law.gatesOf('consent-recorded', on as CalendarDate, {
+      requesting: requesting as StateCode,
+      requested: requested as StateCode,
+    }).length
+  assert.deepEqual(
+    [gates('2026-03-03', 'QN', 'QQ'), gates('2026-03-03', 'QQ', 'QV'), gates('2026-03-03', 'QQ', 'QP')],
+    [2, 2, 1],
+  )
+  assert.equal(gates('2025-12-31', 'QN', 'QV'), 1)
+  assert.deepEqual(proceduralRecordsOf({ ...read.value.pack, profiles: [] }).profiles, [])
 })
 
 test('[RL-4] the same holds for what a State declares', () => {

@@ -2,6 +2,9 @@ import { type Digest, err, type JsonLimits, ok, parseCanonical, type Result, Sta
 import type { z } from 'zod'
 import type { ClockRecord, GuaranteeRecord } from './guarantees/schema.ts'
 import { findTest } from './grounds/registry.ts'
+import { proceduralFaults } from './guarantees/procedural-faults.ts'
+import type { ResolveProvision } from './guarantees/procedural-law.ts'
+import { proceduralRecordsOf } from './guarantees/records-of-pack.ts'
 import type { Binding, Decision, DomesticPoint, Instrument, Profile, Provision, StateRecord } from './pack.ts'
 import { Pack } from './pack.ts'
 import { weakenings } from './weakening.ts'
@@ -56,8 +59,28 @@ export function readLaw(
   if (!pack.success) return err(pack.error.issues.map(schemaFault))
   const law = index(pack.data, `sha256:${toHex(sha256(bytes))}` as Digest)
   const faults = [...duplicates(pack.data), ...dangling(law), ...weakenings(law)]
+  // Only once every id leads somewhere can it be asked what the procedure makes of them.
+  if (faults.length === 0) faults.push(...unsoundProcedure(law))
   return faults.length > 0 ? err(faults) : ok(law)
 }
+
+/** How the pack answers for a provision that its procedural half cites. */
+export const citedIn =
+  (law: Pick<Law, 'provision'>): ResolveProvision =>
+  (id) => {
+    const rule = law.provision(id)
+    if (!rule) return undefined
+    const instrument = 'instrument' in rule.from ? rule.from.instrument.id : rule.from.state.code
+    return { instrument, text: rule.provision.rule, status: rule.provision.status }
+  }
+
+const unsoundProcedure = (law: Law): LawFault[] =>
+  proceduralFaults(proceduralRecordsOf(law.pack), citedIn(law)).map(({ kind, where, message }) => ({
+    at: kind === 'weakens-baseline' ? '/profiles' : '/guarantees',
+    message: `${kind === 'weakens-baseline' ? 'a profile weakens the baseline: ' : ''}${where}: ${message}`,
+    remedy:
+      'A gate needs a provision that the pack holds, and a profile may only strengthen. Correct the record named.',
+  }))
 
 /** The faults of a value that is to become a pack, without reading its bytes: what a compiler reports file by file. */
 export function schemaFault(issue: z.core.$ZodIssue): LawFault {
@@ -157,10 +180,12 @@ function dangling(law: Law): LawFault[] {
   for (const [i, profile] of pack.profiles.entries()) {
     for (const binding of profile.binds) needProvision(binding.provision, `/profiles/${i}/binds`)
     bindings(profile.binds, `/profiles/${i}`)
-    for (const change of profile.guarantees) {
-      if (!law.guarantees.has(change.guarantee)) missing('guarantee', change.guarantee, `/profiles/${i}/guarantees`)
-      needProvision(change.source, `/profiles/${i}/guarantees`)
+    for (const { guarantee, sources } of profile.tightens) {
+      if (!law.guarantees.has(guarantee)) missing('guarantee', guarantee, `/profiles/${i}/tightens`)
+      for (const id of sources) needProvision(id, `/profiles/${i}/tightens`)
     }
+    for (const { sources } of [...profile.adds, ...profile.clocks])
+      for (const id of sources) needProvision(id, `/profiles/${i}`)
   }
   for (const [i, guarantee] of pack.guarantees.entries()) {
     for (const id of guarantee.sources) needProvision(id, `/guarantees/${i}/sources`)

@@ -1,7 +1,7 @@
 import { CalendarDate, ProvisionId, StateCode } from '@comity/kernel'
 import { z } from 'zod'
 import { AssuranceCover, GroundCode, RequestKind, Subject } from './codes.ts'
-import { ClockRecord, GuaranteeRecord } from './guarantees/schema.ts'
+import { ClockRecord, GuaranteeRecord, ProfileRecord } from './guarantees/schema.ts'
 
 /** Whether the pack's text was read against its source. Carried through to whoever relies on it. */
 export const Status = z.enum(['checked', 'unchecked'])
@@ -212,17 +212,11 @@ export const Profile = z.strictObject({
   states: z.array(StateCode).default([]),
   fictional: z.boolean().default(false),
   binds: z.array(Binding.extend({ provision: ProvisionId })).default([]),
-  guarantees: z
-    .array(
-      z.strictObject({
-        guarantee: Slug,
-        force: z.enum(['hard', 'soft']).optional(),
-        derogable: z.boolean().optional(),
-        source: ProvisionId,
-        stricter: Text,
-      }),
-    )
-    .default([]),
+  /** First day on which what it asks of the procedure binds. Absent: for as long as the pack looks back. */
+  from: CalendarDate.optional(),
+  tightens: ProfileRecord.shape.tightens,
+  adds: ProfileRecord.shape.adds,
+  clocks: ProfileRecord.shape.clocks,
 })
 export type Profile = z.infer<typeof Profile>
 

@@ -19,7 +19,7 @@ type Owner = { readonly who: string; readonly at: string; readonly binds: readon
 /**
  * What profiles and declarations would take away from the baseline. Bindings of instruments that play `rights` are the
  * baseline: nobody may bind the same test more mildly for the same procedures, or open a cure that the baseline does not
- * know. Guarantees may only become harder and less derogable.
+ * know. What profiles may ask of the procedure is held against the baseline in `guarantees/strengthen.ts`.
  */
 export function weakenings(law: Law): LawFault[] {
   const baseline = law.pack.instruments
@@ -35,10 +35,7 @@ export function weakenings(law: Law): LawFault[] {
       })),
     ),
   ]
-  return [
-    ...owners.flatMap((owner) => owner.binds.flatMap((added) => milder(added, owner, baseline))),
-    ...law.profiles.flatMap((profile, i) => softened(law, profile, i)),
-  ]
+  return owners.flatMap((owner) => owner.binds.flatMap((added) => milder(added, owner, baseline)))
 }
 
 function milder(added: Binding, owner: Owner, baseline: readonly { id: string; binding: Binding }[]): LawFault[] {
@@ -73,21 +70,4 @@ function opensCure(added: Binding, baseline: Binding): boolean {
     (baseline.cure.monitored && !added.cure.monitored) ||
     added.cure.by.some((cover) => !baseline.cure?.by.includes(cover))
   )
-}
-
-function softened(law: Law, profile: Law['profiles'][number], i: number): LawFault[] {
-  return profile.guarantees.flatMap((change, g) => {
-    const guarantee = law.guarantees.get(change.guarantee)
-    if (!guarantee) return []
-    const softer = guarantee.force === 'hard' && change.force === 'soft'
-    const derogable = !guarantee.derogable && change.derogable === true
-    if (!softer && !derogable) return []
-    return [
-      {
-        at: `/profiles/${i}/guarantees/${g}`,
-        message: `profile ${profile.id} weakens the guarantee ${guarantee.id}: it would be ${softer ? 'soft' : 'derogable'}`,
-        remedy: 'A profile may only strengthen a guarantee. Take the change out.',
-      },
-    ]
-  })
 }

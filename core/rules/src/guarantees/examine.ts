@@ -80,12 +80,10 @@ const bindsUnder = (clock: BoundClock, basis: readonly string[]): boolean =>
 
 /**
  * Whether an act ends a clock that `startedBy` (its id) began; when it counts is for the procedure, which knows the
- * bracket of the act. Without `startedBy` an answer to any question counts as one to this.
+ * bracket of the act. An answer ends the clock of its own question only.
  */
-export const satisfies = (clock: BoundClock, act: ActFacts, startedBy?: string): boolean =>
+export const satisfies = (clock: BoundClock, act: ActFacts, startedBy: string): boolean =>
   clock.satisfiedBy.some(
     ({ act: kind, where, names }) =>
-      act.kind === kind &&
-      evaluateWhere(where, act.body) &&
-      (names === undefined || startedBy === undefined || act.body[names] === startedBy),
+      act.kind === kind && evaluateWhere(where, act.body) && (names === undefined || act.body[names] === startedBy),
   )
