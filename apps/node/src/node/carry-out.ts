@@ -3,6 +3,7 @@ import type { Directory } from '@comity/directory'
 import {
   type ActId,
   type AuthorityId,
+  type CalendarDate,
   dateIn,
   Defect,
   type DossierId,
@@ -20,20 +21,21 @@ import {
   type ZoneName,
 } from '@comity/kernel'
 import {
+  type Act,
   type ActDraft,
   ActPayload,
   decide,
-  definitionOf,
+  type Dossier,
   type DraftFault,
   type FoldedDossier,
   type Impediment,
   makeAct,
-  outOfTurn,
   type ReadAct,
   readAct,
   type UnsignedAct,
   type Verdict,
 } from '@comity/procedure'
+import type { ProceduralLaw } from '@comity/rules'
 import { z } from 'zod'
 import { putDocument, readDocument, readDocuments } from './documents.ts'
 import { type Dossiers, isProperlySigned, type LoadedDossier } from './dossiers.ts'
@@ -241,12 +243,13 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
       if (!isProperlySigned(act, list, parts.directory())) return err({ kind: 'not-the-signature' })
       if ((loaded.folded.heads.get(act.payload.strand)?.id ?? null) !== act.payload.prev)
         return err({ kind: 'moved-on' })
-      const folded = dossiers.foldWith(loaded, [act])
+      const folded = await dossiers.foldWith(loaded, [act])
       const verdict = folded.verdicts.get(act.id)
       const refused = refusalOf(verdict)
       if (!verdict || refused) return err(refused ?? { kind: 'moved-on' })
       // What somebody else did since the act was prepared may have closed the way for it (two clerks, two tabs).
-      const overtaken = stillOpen(act, loaded.folded)
+      const today = dateIn(clock.now(), 'UTC' as ZoneName)
+      const overtaken = overtakenBy(loaded.folded.dossier, act.act, ports.law.own.procedure, today)
       if (overtaken) return err({ kind: 'refused-by-right', impediments: overtaken })
       return store(act, pending.value.disclosures, { loaded, folded, verdict }, pending.version)
     })
@@ -304,12 +307,18 @@ function refusalOf(verdict: Verdict | undefined): NotMade | undefined {
   }
 }
 
-/** At home an order is also measured against what the author had not seen: only strangers' nodes are bound to its past. */
-function stillOpen({ act }: ReadAct, { dossier }: FoldedDossier): readonly Impediment[] | undefined {
-  const { class: actClass } = definitionOf(act.kind)
-  if (actClass === 'report' || actClass === 'protective') return undefined
-  const turn = outOfTurn(dossier, act)
-  return turn ? [{ kind: 'out-of-turn', turn }] : undefined
+/**
+ * At home an act is also measured against what its author had not seen; only strangers' nodes are bound to its past. It may
+ * be out of turn by now, or a gate that stood open when it was prepared may have closed.
+ */
+function overtakenBy(
+  dossier: Dossier,
+  act: Act,
+  law: ProceduralLaw,
+  on: CalendarDate,
+): readonly Impediment[] | undefined {
+  const decided = decide(dossier, act, law, on)
+  return decided.ok ? undefined : decided.error
 }
 
 export const payloadBytes = (pending: Pending): Uint8Array => {

@@ -1,7 +1,7 @@
 import type { Archive, KeptAct } from '@comity/archive'
 import type { Engine } from '@comity/crypto'
 import type { Directory } from '@comity/directory'
-import { type ActId, Defect, type DossierId } from '@comity/kernel'
+import { type ActId, Defect, type DossierId, type Instant } from '@comity/kernel'
 import {
   type Act,
   type ActPayload,
@@ -31,7 +31,7 @@ export class Dossiers {
   private readonly remembered = new Map<string, ReadAct>()
   private readonly folds = new Map<
     DossierId,
-    { readonly key: string; readonly law: JudgeContext['ownLaw']; readonly loaded: LoadedDossier }
+    { readonly key: string; readonly context: JudgeContext; readonly loaded: LoadedDossier }
   >()
 
   constructor(archive: Archive, engine: Engine, context: () => JudgeContext) {
@@ -46,21 +46,39 @@ export class Dossiers {
     const key = kept.map((act) => `${act.id}${act.standing}${act.disclosures.length}`).join()
     const context = this.context()
     const known = this.folds.get(id)
-    // What acts mean depends on the law in force here: a new pack folds everything again.
-    if (known?.key === key && known.law === context.ownLaw) return known.loaded
+    // What acts mean depends on the law in force here and on the lists: a new pack or list folds everything again.
+    const isSame = known?.context.ownLaw === context.ownLaw && known.context.directory === context.directory
+    if (known?.key === key && isSame) return known.loaded
     const read = inStrand.map((act) => this.readKept(act))
     const loaded: LoadedDossier = {
-      folded: foldDossier(id, read, context),
+      folded: foldDossier(id, read, await this.dated(context, read)),
       kept: new Map(kept.map((act) => [act.id, act])),
       read: new Map(read.map((act) => [act.id, act])),
     }
-    this.folds.set(id, { key, law: context.ownLaw, loaded })
+    this.folds.set(id, { key, context, loaded })
     return loaded
   }
 
   /** Folds what is held together with acts that are not stored yet, to learn what they would mean. */
-  foldWith(loaded: LoadedDossier, more: readonly ReadAct[]): FoldedDossier {
-    return foldDossier(loaded.folded.dossier.id, [...loaded.read.values(), ...more], this.context())
+  async foldWith(loaded: LoadedDossier, more: readonly ReadAct[]): Promise<FoldedDossier> {
+    const acts = [...loaded.read.values(), ...more]
+    return foldDossier(loaded.folded.dossier.id, acts, await this.dated(this.context(), acts))
+  }
+
+  /**
+   * The context with what this node knows of the age of acts whose author's key has ended: since when its own log, as
+   * witnesses saw it, holds them. Asked of no others, so that it costs nothing while no key has ended.
+   */
+  private async dated(context: JudgeContext, acts: readonly ReadAct[]): Promise<JudgeContext> {
+    const dates = new Map<ActId, Instant>()
+    for (const { id, payload } of acts) {
+      const signatory = context.directory.signatory(payload.author, payload.list, payload.claimed)
+      if (signatory?.endedAt === undefined) continue
+      const leaf = await this.archive.leafOf(id)
+      const checkpoint = leaf && (await this.archive.firstWitnessedFrom(leaf.index + 1))
+      if (checkpoint) dates.set(id, checkpoint.at)
+    }
+    return dates.size === 0 ? context : { ...context, witnessedBy: (id) => dates.get(id) }
   }
 
   /** What an act that is about to be signed would mean, were it the next one. */

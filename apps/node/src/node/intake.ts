@@ -1,4 +1,4 @@
-import type { Change, KeptAct, KeptReceipt } from '@comity/archive'
+import type { Change, KeptReceipt } from '@comity/archive'
 import { openBytes, type ReadJws, readJws, signJws, verifyJws } from '@comity/crypto'
 import type { Directory, StateList } from '@comity/directory'
 import {
@@ -27,11 +27,12 @@ import {
 import { definitionOf, type FoldedDossier, overseersOf, type ReadAct, readAct } from '@comity/procedure'
 import { verifyListedProof } from '@comity/verify'
 import type { z } from 'zod'
-import { type Dossiers, isProperlySigned, type LoadedDossier } from './dossiers.ts'
+import type { Dossiers, LoadedDossier } from './dossiers.ts'
 import { enterAct, keepAct } from './keeping.ts'
 import type { Entering, Ledger } from './ledger.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { NodeIdentity, Ports } from './ports.ts'
+import { type Arrived, hasMoved, placeActs, type Placed } from './placing.ts'
 import type { Proofs } from './proofs.ts'
 import { recipientsOf } from './recipients.ts'
 import { answer, answersOwed } from './refusals.ts'
@@ -63,7 +64,6 @@ export type IntakeParts = {
   readonly writer: Writer
 }
 
-type Arrived = { readonly act: ReadAct; readonly carried: CarriedAct }
 type Opened<T> = { readonly value: T; readonly read: ReadJws; readonly from: StateCode }
 
 export function createIntake(parts: IntakeParts): Intake {
@@ -114,30 +114,18 @@ export function createIntake(parts: IntakeParts): Intake {
     if (!arrived.every(isProvenWhereItMust)) return refuse('not-accepted', 'order-without-proof')
 
     const loaded = await dossiers.load(message.dossier)
-    const placed = place(loaded, arrived)
-    const changes = placed.map(({ act, carried, standing, reason }) =>
-      keepAct(act, carried.disclosures, saltOf(carried), standing, now, reason),
-    )
-    const entering = placed.flatMap(({ act, standing }) =>
-      standing !== 'quarantined' && !loaded.kept.has(act.id) ? [enterAct(act, ledger.newSalt())] : [],
-    )
-    for (const { act, reason, standing } of placed)
-      if (standing === 'quarantined')
-        ports.note({
-          event: 'act-quarantined',
-          level: 'alarm',
-          dossier: message.dossier,
-          act: act.id,
-          code: reason ?? '',
-        })
-    const complete = placed.every(({ standing }) => standing !== 'held')
-    const stored = await settle(message, id, complete ? 'taken' : 'incomplete', [...changes], now, undefined, entering)
+    const placed = await place(loaded, arrived)
+    const { changes, entering } = written(loaded, placed, now)
+    // Acts of other messages may still wait: this one is taken when its own are placed.
+    const own = new Set(arrived.map(({ act }) => act.id))
+    const complete = placed.every(({ act, standing }) => standing !== 'held' || !own.has(act.id))
+    const stored = await settle(message, id, complete ? 'taken' : 'incomplete', changes, now, undefined, entering)
     if (stored.ok) await answerOrders(message.dossier)
     return stored
   }
 
-  /** Every act of a message, read and signed by whom it says, or nothing: half a message is no message. */
-  function readAll(message: Message): readonly Arrived[] | undefined {
+  /** Every act of a message, read, or nothing: half a message is no message. Who signed them is asked when they are placed. */
+  function readAll(message: Pick<Message, 'dossier' | 'acts'>): readonly Arrived[] | undefined {
     const arrived: Arrived[] = []
     for (const carried of message.acts) {
       const jws = fromBase64(carried.jws)
@@ -155,44 +143,28 @@ export function createIntake(parts: IntakeParts): Intake {
     definitionOf(act.act.kind).class !== 'order' ||
     (carried.proof !== undefined && verifyListedProof(engine, parts.directory(), act.id, carried.proof).ok)
 
-  type Placed = Arrived & { readonly standing: KeptAct['standing']; readonly reason?: string }
+  const place = (loaded: LoadedDossier, arrived: readonly Arrived[]) =>
+    placeActs(loaded, arrived, { engine, dossiers, directory: parts.directory() })
 
-  /** Where each act stands once these are here: in its strand, waiting for a parent, or aside. */
-  function place(loaded: LoadedDossier, arrived: readonly Arrived[]): readonly Placed[] {
-    const held = [...loaded.kept.values()].filter(({ standing }) => standing === 'held')
-    const again = held.flatMap((kept): Arrived[] => {
-      if (arrived.some(({ act }) => act.id === kept.id)) return []
-      const act = readAct(engine, kept.jws, kept.disclosures)
-      const carried = { jws: toBase64(kept.jws), disclosures: [...kept.disclosures], salt: toBase64(kept.salt) }
-      return act.ok ? [{ act: act.value, carried }] : []
-    })
-    const all = [...arrived, ...again]
-    const atHand = [...loaded.read.values(), ...all.map(({ act }) => act)]
-    const aside = new Map<ActId, string>()
-    const candidates: ReadAct[] = []
-    for (const { act } of all) {
-      if (loaded.read.has(act.id)) continue
-      const forked = atHand.some(
-        (other) =>
-          other.id !== act.id && other.payload.strand === act.payload.strand && other.payload.seq === act.payload.seq,
-      )
-      if (forked) aside.set(act.id, 'strand-forked')
-      else if (!followsItsStrand(act, atHand)) aside.set(act.id, 'breaks-its-strand')
-      else candidates.push(act)
+  /** What is written for acts that have a place now: as they are kept, and their leaves. */
+  function written(loaded: LoadedDossier, placed: readonly Placed[], now: Instant) {
+    for (const { act, reason, standing } of placed)
+      if (standing === 'quarantined' && loaded.kept.get(act.id)?.standing !== 'quarantined')
+        ports.note({
+          event: 'act-quarantined',
+          level: 'alarm',
+          dossier: act.payload.dossier,
+          act: act.id,
+          code: reason ?? '',
+        })
+    return {
+      changes: placed.map(({ act, carried, standing, reason }) =>
+        keepAct(act, carried.disclosures, saltOf(carried), standing, now, reason),
+      ),
+      entering: placed.flatMap(({ act, standing }) =>
+        standing !== 'quarantined' && !loaded.kept.has(act.id) ? [enterAct(act, ledger.newSalt())] : [],
+      ),
     }
-    const folded = dossiers.foldWith(loaded, candidates)
-    const waiting = new Set(folded.waiting.map(({ act }) => act.id))
-    return all.map(({ act, carried }): Placed => {
-      const reason = aside.get(act.id)
-      if (reason !== undefined) return { act, carried, standing: 'quarantined', reason }
-      if (waiting.has(act.id)) return { act, carried, standing: 'held' }
-      if (loaded.read.has(act.id)) return { act, carried, standing: 'in-strand' }
-      const verdict = folded.verdicts.get(act.id)
-      if (verdict?.effect === 'quarantined') return { act, carried, standing: 'quarantined', reason: verdict.reason }
-      if (!isProperlySigned(act, atHand, parts.directory()))
-        return { act, carried, standing: 'quarantined', reason: 'bad-signature' }
-      return { act, carried, standing: 'in-strand' }
-    })
   }
 
   /** Stores the message's outcome, its acts, its receipts and their leaves in one commit, then answers. */
@@ -306,11 +278,18 @@ export function createIntake(parts: IntakeParts): Intake {
     const peer = parts.directory().of(from)
     if (!peer || !party || !maySee(from, folded)) return refuse('not-accepted', 'not-a-party')
     const oversees = overseersOf(party, parts.directory()).includes(from)
-    const carried = acts.flatMap((id): CarriedAct[] => {
+    const carried: CarriedAct[] = []
+    for (const id of acts) {
       const act = kept.get(id)
-      if (act?.standing !== 'in-strand') return []
-      return [{ jws: toBase64(act.jws), disclosures: oversees ? [] : [...act.disclosures], salt: toBase64(act.salt) }]
-    })
+      if (act?.standing !== 'in-strand') continue
+      const proof = await proofs.ofObject(id)
+      carried.push({
+        jws: toBase64(act.jws),
+        disclosures: oversees ? [] : [...act.disclosures],
+        salt: toBase64(act.salt),
+        ...(proof ? { proof } : {}),
+      })
+    }
     const answered = { v: 1, from: identity.state, to: from, dossier, acts: carried }
     const signed = signJws(engine, ports.keys.node, 'comity-message+json', answered as unknown as JsonObject)
     return ok(sealTo(engine, ports.random, peer, signed.bytes))
@@ -329,7 +308,11 @@ export function createIntake(parts: IntakeParts): Intake {
       if (!dossier || !peer) continue
       const wanted = await missingIn(dossier)
       if (wanted.length > 0) await ask(peer, dossier, wanted)
-      await writer.run(dossier, () => completeIncomplete(entry.message))
+      await writer.run(dossier, async () => {
+        // What waited for a State list, or came with another message, may have its place now.
+        await placeAgain(dossier, [])
+        await completeIncomplete(entry.message)
+      })
     }
   }
 
@@ -357,22 +340,19 @@ export function createIntake(parts: IntakeParts): Intake {
     const opened = await open(answered.value, ActsHanded)
     if (!opened.ok || opened.value.value.dossier !== dossier || opened.value.from !== from) return
     const handed = opened.value.value.acts
-    await writer.run(dossier, async () => {
-      const arrived = readAll({ dossier, acts: handed } as Message)
-      if (!arrived) return
-      const now = clock.now()
-      const loaded = await dossiers.load(dossier)
-      const placed = place(loaded, arrived)
-      await ledger.commit(
-        placed.map(({ act, carried, standing, reason }) =>
-          keepAct(act, carried.disclosures, saltOf(carried), standing, now, reason),
-        ),
-        placed.flatMap(({ act, standing }) =>
-          standing !== 'quarantined' && !loaded.kept.has(act.id) ? [enterAct(act, ledger.newSalt())] : [],
-        ),
-      )
-      await answerOrders(dossier)
-    })
+    const arrived = readAll({ dossier, acts: handed })
+    // An order whose proof is not there yet is asked for again: this way in is as narrow as the other.
+    if (arrived) await writer.run(dossier, () => placeAgain(dossier, arrived.filter(isProvenWhereItMust)))
+  }
+
+  /** Places what was handed over, and what waited for it. */
+  async function placeAgain(dossier: Message['dossier'], arrived: readonly Arrived[]): Promise<void> {
+    const loaded = await dossiers.load(dossier)
+    const placed = (await place(loaded, arrived)).filter((one) => hasMoved(one, loaded.kept))
+    if (placed.length === 0) return
+    const { changes, entering } = written(loaded, placed, clock.now())
+    const committed = await ledger.commit(changes, entering)
+    if (committed.ok) await answerOrders(dossier)
   }
 
   /** A message whose acts are all placed by now gets the receipt that it was owed. */
@@ -398,14 +378,6 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   return { receive, hand, fetchMissing, answerAll }
-}
-
-/** `prev` must be the act at the place before, where that is here: a strand that skips or swaps is not a strand. */
-function followsItsStrand(act: ReadAct, atHand: readonly ReadAct[]): boolean {
-  const before = atHand.find(
-    ({ payload }) => payload.strand === act.payload.strand && payload.seq === act.payload.seq - 1,
-  )
-  return before === undefined || before.id === act.payload.prev
 }
 
 const saltOf = (carried: CarriedAct): Uint8Array => expectOk(fromBase64(carried.salt), 'read with the message')
