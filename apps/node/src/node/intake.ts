@@ -24,7 +24,7 @@ import {
   type StateCode,
   toBase64,
 } from '@comity/kernel'
-import { definitionOf, type FoldedDossier, overseersOf, type ReadAct, readAct } from '@comity/procedure'
+import { definitionOf, type FoldedDossier, overseersOf, readAct } from '@comity/procedure'
 import { verifyListedProof } from '@comity/verify'
 import type { z } from 'zod'
 import type { Dossiers, LoadedDossier } from './dossiers.ts'
