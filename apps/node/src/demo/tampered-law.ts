@@ -3,7 +3,7 @@ import type { ProceduralLaw } from '@comity/rules'
 import type { LawShelf } from '../node/ports.ts'
 
 /**
- * A shelf from which somebody can take the gates: what a dishonest administrator would do. The node goes on naming the
+ * A shelf from which somebody can take the gates, and what opens a breach: what a dishonest administrator would do. The node goes on naming the
  * true pack's digest, so its acts look lawful until another node checks them.
  */
 export class TamperableLaw {
@@ -13,7 +13,7 @@ export class TamperableLaw {
 
   constructor(shelf: LawShelf) {
     this.shelf = shelf
-    this.gateless = { ...shelf.own.procedure, gatesOf: () => [] }
+    this.gateless = { ...shelf.own.procedure, gatesOf: () => [], breachesOf: () => [] }
   }
 
   shelfFor(state: StateCode): LawShelf {
