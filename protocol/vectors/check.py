@@ -4,6 +4,7 @@
 Says for each part what it compared; exit 1 where something differs. Not here: P-256, sealing, roster, turn and gates.
 """
 import base64
+import datetime
 import hashlib
 import hmac
 import json
@@ -434,6 +435,35 @@ def check_dossier_file(data, table):
     }
 
 
+# ---- names: NP-14, NP-20 to NP-24 -----------------------------------------------------------------------------------
+
+AUTHORITY, KEY = "[A-Z]{2}/[a-z0-9]+(-[a-z0-9]+)*", "[A-Za-z0-9_-]{43}"
+FORMS = {
+    "state": "[A-Z]{2}",
+    "dossier": "[A-Z]{2}-[0-9]{4}-[0-9]{5}",
+    "authority": AUTHORITY,
+    "strand": "%s|counsel/%s" % (AUTHORITY, KEY),
+    "key": KEY,
+    "digest": "sha256:[0-9a-f]{64}",
+    "instant": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z",
+    "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}
+
+
+def is_name(sort, text):
+    if not re.fullmatch(FORMS[sort], text):
+        return False
+    try:
+        if sort == "instant":
+            datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")
+            return text[17:19] != "60"
+        if sort == "date":
+            datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 # ---- the vectors ----------------------------------------------------------------------------------------------------
 
 FAILED = []
@@ -461,6 +491,11 @@ def main():
         *((v["what"], canonical(parse(v["input"].encode())) == v["canonical"]
            and v["canonical"].encode().hex() == v["canonicalHex"]) for v in vectors["canonical"]),
         *((v["what"], refuses(parse_canonical, bytes.fromhex(v["hex"]))) for v in vectors["refused"]),
+    ])
+    vectors = load("names.json")
+    part("names", [
+        *((text, is_name(sort, text)) for sort, v in vectors.items() for text in v["accepted"]),
+        *((text, not is_name(sort, text)) for sort, v in vectors.items() for text in v["refused"]),
     ])
     vectors = load("keys.json")
     part("keys", [

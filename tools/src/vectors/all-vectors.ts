@@ -6,6 +6,7 @@ import { dossierVectors } from './dossier.ts'
 import { keyVectors } from './keys.ts'
 import { logVectors } from './log.ts'
 import { messageVectors, receiptVectors } from './messages.ts'
+import { nameVectors } from './names.ts'
 import { signedObjectVectors } from './signed-objects.ts'
 import { stateListVectors } from './state-lists.ts'
 
@@ -16,6 +17,7 @@ export async function allVectors(): Promise<ReadonlyMap<string, Uint8Array>> {
   const { files, expected } = dossierFileVectors()
   return new Map([
     ['canonical-json.json', fileOf(canonicalJsonVectors())],
+    ['names.json', fileOf(nameVectors())],
     ['keys.json', fileOf(keyVectors())],
     ['signed-objects.json', fileOf(signedObjectVectors())],
     ['acts.json', fileOf(actVectors())],

@@ -31,9 +31,11 @@ import {
   utf8,
 } from '@comity/kernel'
 import { readAct } from '@comity/procedure'
+import { isName } from './names.ts'
 import { readVectors } from './read-vectors.ts'
 
 const ENGINES = [nodeEngine, pureEngine]
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 const bytesOf = (hex: string): Uint8Array => expectOk(fromHex(hex), 'hexadecimal')
 
 type CanonicalJson = {
@@ -55,6 +57,14 @@ test('[NP-1, NP-11, NP-12, NP-13] other bytes are refused', () => {
   for (const { what, hex, why } of readVectors<CanonicalJson>('canonical-json.json').refused) {
     const read = parseCanonical(bytesOf(hex))
     assert.equal(read.ok ? 'accepted' : read.error.kind, why, what)
+  }
+})
+
+test('[NP-14, NP-20, NP-21, NP-23, NP-24] names, instants and dates have the forms of the vectors', () => {
+  type Names = Readonly<Record<string, { accepted: readonly string[]; refused: readonly string[] }>>
+  for (const [sort, { accepted, refused }] of Object.entries(readVectors<Names>('names.json'))) {
+    for (const text of accepted) assert.ok(isName(sort, text), `${sort} ${text}`)
+    for (const text of refused) assert.ok(!isName(sort, text), `${sort} ${text}`)
   }
 })
 
@@ -101,6 +111,24 @@ test('[NP-31, NP-32, NP-33, NP-35, NP-36, NP-38] every other spelling and every 
       const read = readJws(engine, utf8(object), typ)
       assert.equal(read.ok && keys.some((jwk) => verifyJws(engine, read.value, jwk)), false, what)
     }
+})
+
+test('[NP-39] an ES256 signature with the other s is as good, and one of another length is none', () => {
+  const { typ, keys, accepted } = readVectors<SignedObjects>('signed-objects.json')
+  const [, card] = keys
+  const object = accepted.find(({ kid }) => card && kid === keyIdOf(nodeEngine, card))?.object ?? ''
+  const [, signature = ''] = /"signature":"([^"]+)"/.exec(object) ?? []
+  const bytes = Buffer.from(signature, 'base64url')
+  const s = P256_ORDER - BigInt(`0x${bytes.subarray(32).toString('hex')}`)
+  const other = Buffer.concat([bytes.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
+  for (const engine of ENGINES) {
+    const read = (changed: Buffer) =>
+      readJws(engine, utf8(object.replace(signature, changed.toString('base64url'))), typ)
+    const high = expectOk(read(other), 'a signed object')
+    assert.ok(card && verifyJws(engine, high, card))
+    assert.equal(read(bytes.subarray(1)).ok, false)
+    assert.equal(read(Buffer.concat([bytes, Buffer.alloc(1)])).ok, false)
+  }
 })
 
 type Change = { what: string; of: 0 | 1; set?: JsonObject; remove?: string; inBody?: true }
