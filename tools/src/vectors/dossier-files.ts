@@ -101,6 +101,7 @@ const restated = (): Uint8Array =>
     by: 'QN' as StateCode,
     acts: parts.acts.slice(0, 1),
     checkpoints: [],
+    lists: parts.lists.slice(0, 2),
     setAside: [],
     receipts: [],
   })
