@@ -21,12 +21,13 @@ export async function placeActs(
   arrived: readonly Arrived[],
   { engine, dossiers, directory }: PlacingParts,
 ): Promise<readonly Placed[]> {
-  const all = [...heldIn(loaded, arrived, engine), ...arrived]
+  // By place, because that is how the archive takes a strand, whatever order a message names its acts in.
+  const all = [...heldIn(loaded, arrived, engine), ...arrived].sort((a, b) => a.act.payload.seq - b.act.payload.seq)
   const atHand = [...loaded.read.values(), ...all.map(({ act }) => act)]
   const taken = new Map([...loaded.read.values()].map((act) => [placeOf(act, 0), act.id]))
   const set = new Map<Arrived, Pick<Placed, 'standing' | 'reason'>>()
   const candidates: Arrived[] = []
-  for (const one of all.toSorted((a, b) => a.act.payload.seq - b.act.payload.seq)) {
+  for (const one of all) {
     const { act } = one
     const inPlace = loaded.read.has(act.id)
     const signature = inPlace ? 'good' : signatureOf(act, atHand, directory)
