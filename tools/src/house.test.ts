@@ -105,7 +105,7 @@ const PLANTED: Readonly<Record<string, [planted: Files, found: RegExp]>> = {
   ],
   'the witness imports an adapter': [
     room('apps/witness', { '@comity/store': '*' }, { 'index.ts': "import '@comity/store'\n" }),
-    /the witness imports core alone/,
+    /the witness imports core, and crypto-node of adapters/,
   ],
   'an app imports the simulation': [
     room('apps/portal', { '@comity/simulation': '*' }, { 'index.ts': "import '@comity/simulation'\n" }),

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript: started by whatever Node is first in PATH, it goes on in the pinned runtime.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import module from 'node:module'
 import { constants } from 'node:os'
 import { join } from 'node:path'
@@ -21,10 +21,12 @@ if (Number(process.versions.node.split('.')[0]) >= LEAST_MAJOR) {
     console.error(error.message)
     process.exit(1)
   }
-  // The child shares the terminal, so an interrupt reaches it directly; here it is only waited for.
-  process.on('SIGINT', () => {})
-  const child = spawnSync(runtime.path, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
+  const child = spawn(runtime.path, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  // The terminal sends SIGINT to the whole group; a supervisor sends SIGTERM to us alone. The child ends first, we report how.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal))
+  child.on('error', (error) => {
+    console.error(`The runtime could not be started: ${error.message}`)
+    process.exit(1)
   })
-  process.exit(child.signal ? 128 + constants.signals[child.signal] : (child.status ?? 1))
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)))
 }

@@ -106,6 +106,7 @@ function isListed(tree: Tree, from: Package, file: SourceFile, name: string): bo
 function wrongEntry(to: Package, subpath: string, file: SourceFile): string | undefined {
   const entry = to.manifest.exports?.[`.${subpath}`]
   if (typeof entry !== 'string') return `imports ".${subpath}" of ${to.folder}, which its package.json does not export.`
-  if (isTestPath(entry) && !file.isTest) return `imports ".${subpath}" of ${to.folder}, which is for tests only.`
+  if (isTestPath(entry) && !file.isTest && !file.path.startsWith('tools/'))
+    return `imports ".${subpath}" of ${to.folder}, which is for tests only.`
   return undefined
 }

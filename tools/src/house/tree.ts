@@ -80,8 +80,8 @@ function loadSource(path: string, read: (path: string) => string): SourceFile {
   return { path, tokens, imports: importsOf(tokens), isTest: isTestPath(path) }
 }
 
-/** Tests, and the suites of a port's contract (`contract.ts`, `contract/`), which only tests import. */
-export const isTestPath = (path: string) => /\.test\.ts$|[/.-]contract(?:\.ts$|\/)/.test(path)
+/** Tests and measurements, what helps them (`testing/`), and the suites of a port's contract (`contract.ts`, `contract/`). */
+export const isTestPath = (path: string) => /\.test\.ts$|[/.-]contract(?:\.ts$|\/)|\/(?:testing|bench)\//.test(path)
 
 function walk(root: string, folder: string, files: string[], folders: string[]): void {
   const entries = readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
