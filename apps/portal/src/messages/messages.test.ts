@@ -128,7 +128,7 @@ test('every act of the story has a title in both languages', () => {
 test('[PO-11] what the catalogues do not know is shown by its id', () => {
   const t = createTranslator('ar')
   assert.deepEqual(guaranteeText(t, 'sign-language').met, 'sign-language')
-  assert.equal(GUARANTEES.length, 24)
+  for (const id of GUARANTEES) assert.notEqual(guaranteeText(t, id).met, id)
   assert.equal(stateName(t, 'QN'), 'نورفال')
   assert.equal(stateName(createTranslator('en'), 'AT'), 'Austria')
   assert.equal(stateName(t, 'nowhere'), 'nowhere')
