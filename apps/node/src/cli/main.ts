@@ -2,7 +2,7 @@ import { EXIT, type Command, type ExitCode, type Terminal } from './command.ts'
 import { processTerminal } from './process-terminal.ts'
 
 /** Noun, verb, and where the command lives. Loaded when called: the start of the command line stays fast. */
-const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   'law assess': () => import('./law-assess.ts'),
   'law between': () => import('./law-between.ts'),
   'law deadline': () => import('./law-deadline.ts'),

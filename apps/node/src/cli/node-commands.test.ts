@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -262,6 +262,13 @@ describe('backing up', () => {
       assert.equal(statSync(secret, { throwIfNoEntry: false }), undefined)
     await comity('node', 'restore', out, back)
     assert.match((await failing('node', 'start', back)).err, /keys\.json is missing/)
+    const [damaged, never] = [join(folder, 'damaged'), join(folder, 'never')]
+    cpSync(out, damaged, { recursive: true })
+    const bytes = readFileSync(fileOf.archive(damaged))
+    const at = bytes.indexOf('"payload":"') + 30
+    writeFileSync(fileOf.archive(damaged), bytes.with(at, (bytes[at] ?? 0) ^ 1))
+    assert.equal((await failing('node', 'restore', damaged, never)).code, 1)
+    assert.equal(existsSync(never), false)
     copyFileSync(fileOf.keys(norvale.folder), fileOf.keys(back))
     const [before, restored] = [await openNodeDirectory(norvale.folder), await openNodeDirectory(back)]
     assert.equal((await restored.archive.act(id as never))?.standing, 'in-strand')

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { nodeEngine } from '@comity/crypto-node'
 import { readAct } from '@comity/procedure'
 import { restoreArchive } from '@comity/store'
@@ -23,18 +23,27 @@ Exit codes: 0 done, 1 DIR exists or the backup is damaged, 2 usage.`,
     readNodeFile(backup)
     if (existsSync(folder)) throw new Error(`${folder} exists already. Choose a new folder; nothing was changed.`)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const restored = await restoreArchive(fileOf.archive(backup), fileOf.archive(folder), {
-      verifyAct: async (act) => {
-        if (act.standing === 'quarantined') return undefined
-        const read = readAct(nodeEngine, act.jws, act.disclosures)
-        return read.ok && read.value.id === act.id ? undefined : `act ${act.id} is not what it was when it was stored`
-      },
+    const restored = await restoreInto(folder, backup).catch((error: unknown) => {
+      rmSync(folder, { recursive: true })
+      throw error
     })
-    cpSync(fileOf.lists(backup), fileOf.lists(folder), { recursive: true })
-    copyFileSync(fileOf.node(backup), fileOf.node(folder))
     terminal.out(
       `Restored ${restored.acts} acts and ${restored.leaves} log entries to ${folder}. Put keys.json back, then: comity node start ${folder}\n`,
     )
     return EXIT.done
   },
+}
+
+async function restoreInto(folder: string, backup: string) {
+  const restored = await restoreArchive(fileOf.archive(backup), fileOf.archive(folder), {
+    verifyAct: async (act) => {
+      if (act.standing === 'quarantined') return undefined
+      const read = readAct(nodeEngine, act.jws, act.disclosures)
+      return read.ok && read.value.id === act.id ? undefined : `act ${act.id} is not what it was when it was stored`
+    },
+  })
+  cpSync(fileOf.lists(backup), fileOf.lists(folder), { recursive: true })
+  // Written last: a folder without it is not a node.
+  copyFileSync(fileOf.node(backup), fileOf.node(folder))
+  return restored
 }
