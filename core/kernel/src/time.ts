@@ -6,7 +6,8 @@ export const Instant = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
   .refine((text) => {
     const at = Date.parse(text)
-    return Number.isFinite(at) && new Date(at).toISOString() === text
+    // 30 February and 24:00 are read as the day after; every other part out of bounds is not read at all.
+    return Number.isFinite(at) && new Date(at).getUTCDate() === Number(text.slice(8, 10))
   }, 'not an instant')
   .brand<'Instant'>()
 export type Instant = z.infer<typeof Instant>

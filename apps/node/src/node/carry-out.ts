@@ -272,6 +272,7 @@ export function createCarryOut(parts: CarryOutParts): CarryOut {
   ): Promise<Result<Made, NotMade>> {
     const now = clock.now()
     const salt = ledger.newSalt()
+    dossiers.remember(act, disclosures)
     const recipients = recipientsOf(folded.dossier, parts.directory(), identity.state)
     const queued = await outgoing.enqueue(act.payload.dossier, [act.id], recipients, now, loaded)
     const committed = await ledger.commit(

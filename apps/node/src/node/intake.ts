@@ -158,9 +158,10 @@ export function createIntake(parts: IntakeParts): Intake {
           code: reason ?? '',
         })
     return {
-      changes: placed.map(({ act, carried, standing, reason }) =>
-        keepAct(act, carried.disclosures, saltOf(carried), standing, now, reason),
-      ),
+      changes: placed.map(({ act, carried, standing, reason }) => {
+        dossiers.remember(act, carried.disclosures)
+        return keepAct(act, carried.disclosures, saltOf(carried), standing, now, reason)
+      }),
       entering: placed.flatMap(({ act, standing }) =>
         standing !== 'quarantined' && !loaded.kept.has(act.id) ? [enterAct(act, ledger.newSalt())] : [],
       ),

@@ -27,6 +27,7 @@ export async function placeActs(
   const taken = new Map([...loaded.read.values()].map((act) => [placeOf(act, 0), act.id]))
   const set = new Map<Arrived, Pick<Placed, 'standing' | 'reason'>>()
   const candidates: Arrived[] = []
+  const proven = new Set<Arrived>()
   for (const one of all) {
     const { act } = one
     const inPlace = loaded.read.has(act.id)
@@ -41,7 +42,10 @@ export async function placeActs(
       set.set(one, { standing: 'quarantined', reason: 'breaks-its-strand' })
     else {
       candidates.push(one)
-      if (signature === 'good') taken.set(placeOf(act, 0), act.id)
+      if (signature === 'good') {
+        proven.add(one)
+        taken.set(placeOf(act, 0), act.id)
+      }
     }
   }
   const folded = await dossiers.foldWith(
@@ -53,7 +57,7 @@ export async function placeActs(
     const verdict = folded.verdicts.get(one.act.id)
     if (waiting.has(one.act.id)) set.set(one, { standing: 'held' })
     else if (verdict?.effect === 'quarantined') set.set(one, { standing: 'quarantined', reason: verdict.reason })
-    else if (signatureOf(one.act, atHand, directory) !== 'good')
+    else if (!proven.has(one) && signatureOf(one.act, atHand, directory) !== 'good')
       set.set(one, { standing: 'quarantined', reason: 'bad-signature' })
     else set.set(one, { standing: 'in-strand' })
   }

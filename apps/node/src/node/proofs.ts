@@ -53,6 +53,8 @@ const CHECKPOINT = 'checkpoint'
 
 export const Heard = z.strictObject({ origin: z.string(), size: z.int(), note: z.string(), at: z.string() })
 export type Heard = z.infer<typeof Heard>
+/** Notes of peers' logs that were checked and compared: every message brings the same ones until a log grows. */
+const MOST_COMPARED = 256
 const WitnessSize = z.strictObject({ size: z.int() })
 
 export function createProofs(ports: Ports, identity: NodeIdentity, directory: () => Directory, writer: Writer): Proofs {
@@ -73,7 +75,7 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
     return quorum.ok ? quorum.value : undefined
   }
 
-  let compared = false
+  let askedWitnesses = false
 
   /**
    * After a start, before anything is signed: what do the witnesses remember of this log? An archive put back from an
@@ -82,7 +84,7 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
   async function isUpToDate(): Promise<boolean> {
     const { latest } = ports.witnesses
     const witnesses = membersOf(ownQuorum() ?? [])
-    if (compared || !latest || witnesses.length === 0) return true
+    if (askedWitnesses || !latest || witnesses.length === 0) return true
     const own = (await archive.latestCheckpoint())?.size ?? 0
     const log = logIdentity(identity.state)
     const answers = await Promise.all(witnesses.map((witness) => latest(vkeyOf(witness), log.origin)))
@@ -98,7 +100,7 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
       ports.note({ event: 'log-behind-its-witnesses', level: 'alarm', count: Math.max(...known) })
       return false
     }
-    compared = true
+    askedWitnesses = true
     return true
   }
 
@@ -207,8 +209,11 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
   const heard = async (): Promise<readonly Heard[]> =>
     (await readDocuments(archive, HEARD, Heard)).map(({ value }) => value)
 
+  const compared = new Set<string>()
+
   async function hear(from: StateCode, notes: readonly string[]): Promise<void> {
     for (const note of notes) {
+      if (compared.has(note)) continue
       const log = directory()
         .states()
         .map(({ state }) => logIdentity(state))
@@ -216,6 +221,10 @@ export function createProofs(ports: Ports, identity: NodeIdentity, directory: ()
       const opened = log && openCheckpoint(engine, note, log)
       if (!log || !opened?.ok) continue
       await compare(log, opened.value.checkpoint.size, note, clock.now(), from)
+      compared.add(note)
+      // Those heard last come again with the next message; older ones may be looked at once more.
+      const [oldest] = compared.size > MOST_COMPARED ? compared : []
+      if (oldest !== undefined) compared.delete(oldest)
     }
   }
 
