@@ -70,6 +70,8 @@ describe('what the demo world leaves outside its files', () => {
         said.push(await textOf(`${url}${path}`, { method: 'POST', body: 'nonsense' }))
     }
     assert.deepEqual(personalIn(said), [])
+    // The page on which one chooses whom to be shows names, and the search finds them.
+    assert.ok(personalIn([await textOf(`${portless(demo, 'QN')}/enter`)]).length > 5)
   })
 })
 
