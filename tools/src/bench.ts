@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type BenchResult, benchTable, findBenches, runBench } from './bench-results.ts'
 
@@ -21,7 +21,7 @@ function surroundings() {
     taken: new Date().toISOString().slice(0, 16),
     commit: commitOf(),
     runtime: `Node ${process.versions.node}, SQLite ${process.versions['sqlite'] ?? 'unknown'}, OpenSSL ${process.versions.openssl}`,
-    machine: `${cpus().length} x ${processor?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`,
+    machine: `${cpus().length} x ${processor?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}; load ${(loadavg()[0] ?? 0).toFixed(1)} before the run`,
   }
 }
 
@@ -37,12 +37,12 @@ const args = process.argv.slice(2)
 if (args.includes('--help')) process.stdout.write(HELP)
 else {
   const filters = args.filter((arg) => !arg.startsWith('--'))
+  const around = surroundings()
   const results: BenchResult[] = []
   for (const file of findBenches(root, filters)) {
     process.stderr.write(`${file} ...\n`)
     results.push(await runBench(root, file))
   }
-  const around = surroundings()
   const table = benchTable(results, around)
   process.stdout.write(table)
   const json = `${JSON.stringify({ ...around, results }, null, 2)}\n`
