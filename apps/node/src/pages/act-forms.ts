@@ -1,5 +1,5 @@
-import { type CalendarDate, type Instant, type JsonObject, type ZoneName } from '@comity/kernel'
-import { definitionOf, inCustody, kindsOf, type Kind, type ActDraft } from '@comity/procedure'
+import type { CalendarDate, Instant, JsonObject, ZoneName } from '@comity/kernel'
+import { type ActDraft, definitionOf, inCustody, type Kind, kindsOf } from '@comity/procedure'
 import type { LoadedDossier } from '../node/dossiers.ts'
 import type { Persona } from './persona.ts'
 import type { Visit } from './site.ts'
