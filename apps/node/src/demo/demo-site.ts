@@ -70,6 +70,7 @@ export function demoSite(world: DemoWorld, node: Node): Hono {
     demo: true,
     version: VERSION,
     packDate: '2026-02-24T00:00:00.000Z' as Instant,
+    knownCounsel: world.counsel.map((name) => ({ name, key: world.keyOf(name).jwk })),
     worldUrl: world.url,
   }
   return pageRoutes(site)

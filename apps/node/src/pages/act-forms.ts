@@ -1,5 +1,5 @@
-import type { CalendarDate, Instant, JsonObject, ZoneName } from '@comity/kernel'
-import { type ActDraft, definitionOf, inCustody, type Kind, kindsOf } from '@comity/procedure'
+import type { JsonObject } from '@comity/kernel'
+import { definitionOf, inCustody, type Kind, kindsOf } from '@comity/procedure'
 import type { LoadedDossier } from '../node/dossiers.ts'
 import type { Persona } from './persona.ts'
 import type { Visit } from './site.ts'
@@ -11,26 +11,48 @@ export type FormField =
   | { readonly name: string; readonly kind: 'yes-no' }
   | { readonly name: string; readonly kind: 'language' | 'label' | 'count' }
   /** An act of the dossier of one of these kinds. */
-  | { readonly name: string; readonly kind: 'act'; readonly of: readonly Kind[] }
+  | { readonly name: string; readonly kind: 'act'; readonly of: readonly Kind[]; readonly optional?: true }
   /** A text that can later be withheld. */
-  | { readonly name: string; readonly kind: 'text'; readonly required?: true }
+  | { readonly name: string; readonly kind: 'text'; readonly required?: true; readonly short?: true }
+  /** Counsel's public key: of somebody known here, or pasted. */
+  | { readonly name: string; readonly kind: 'public-key' }
 
-export type FormOf = { readonly fields: readonly FormField[]; readonly fixed?: JsonObject; readonly attested?: true }
+export type FormOf = {
+  readonly fields: readonly FormField[]
+  readonly fixed?: JsonObject
+  /** The act records the person's own word where an office writes it down. */
+  readonly attested?: true
+  /** It is about what is still to come; everything else has happened when it is recorded. */
+  readonly ahead?: true
+}
 
 const at = (name = 'at') => ({ name, kind: 'moment' }) as const
 const text = (name: string) => ({ name, kind: 'text' }) as const
+const line = (name: string) => ({ name, kind: 'text', short: true }) as const
 const needed = (name: string) => ({ name, kind: 'text', required: true }) as const
 const choice = (name: string, ...values: readonly string[]) => ({ name, kind: 'choice', values }) as const
 const yesNo = (name: string) => ({ name, kind: 'yes-no' }) as const
 const act = (name: string, ...of: readonly Kind[]) => ({ name, kind: 'act', of }) as const
+const actIfAny = (name: string, ...of: readonly Kind[]) => ({ name, kind: 'act', of, optional: true }) as const
+
+/** Orders and decisions that somebody may object to, or an overseer may find fault with. */
+const DECISIONS: readonly Kind[] = [
+  'arrest-ordered',
+  'video-hearing-ordered',
+  'consent-recorded',
+  'speciality-renounced',
+  'evidence-relied-on',
+  'assistance-granted',
+  'result-returned',
+]
 
 /**
  * The form of each act that is made on a matter's page. What an order must prove is not asked here: the node looks it up,
  * and says what is missing.
  */
 export const FORMS: Partial<Readonly<Record<Kind, FormOf>>> = {
-  'reasons-given': { fields: [at(), { name: 'language', kind: 'language' }, yesNo('understood'), text('how')] },
-  arrested: { fields: [at('arrestedAt'), text('place')] },
+  'reasons-given': { fields: [at(), { name: 'language', kind: 'language' }, yesNo('understood'), line('how')] },
+  arrested: { fields: [at('arrestedAt'), line('place')] },
   'letter-of-rights-given': {
     fields: [at(), { name: 'language', kind: 'language' }, choice('form', 'paper', 'read-aloud'), yesNo('understood')],
   },
@@ -47,16 +69,26 @@ export const FORMS: Partial<Readonly<Record<Kind, FormOf>>> = {
       text('note'),
     ],
   },
-  'counsel-appointed': { fields: [needed('counselName')], fixed: { bar: '', where: 'requested' }, attested: true },
+  'counsel-appointed': {
+    fields: [
+      { name: 'counselName', kind: 'text', required: true, short: true },
+      choice('where', 'requested', 'requesting'),
+    ],
+    attested: true,
+  },
+  'counsel-vouched': {
+    fields: [act('appointment', 'counsel-appointed'), { name: 'key', kind: 'public-key' }, line('counselName')],
+  },
   'consulate-information-given': { fields: [at(), choice('wish', 'notify', 'do-not-notify', 'undecided')] },
-  'third-person-informed': { fields: [at(), choice('wish', 'informed', 'nobody-named'), text('who')] },
+  'third-person-informed': { fields: [at(), choice('wish', 'informed', 'nobody-named'), line('who')] },
   'doctor-offered': { fields: [at(), choice('wish', 'accepted', 'declined')] },
   'interpreter-engaged': {
     fields: [
       choice('for', 'hearing', 'consultation', 'questioning'),
       { name: 'language', kind: 'language' },
-      text('interpreter'),
+      line('interpreter'),
     ],
+    ahead: true,
   },
   'interpretation-confirmed': {
     fields: [choice('for', 'hearing', 'consultation', 'questioning'), yesNo('understood')],
@@ -64,12 +96,12 @@ export const FORMS: Partial<Readonly<Record<Kind, FormOf>>> = {
   'counsel-advised': {
     fields: [at(), yesNo('private'), choice('interpreted', 'yes', 'not-needed', 'no'), yesNo('consequencesExplained')],
   },
-  'hearing-set': { fields: [at(), text('room')], fixed: { before: 'judge' } },
+  'hearing-set': { fields: [at(), line('room')], fixed: { before: 'judge' }, ahead: true },
   'brought-before-judge': { fields: [at(), text('note')] },
   'consent-recorded': { fields: [at(), text('words')], fixed: { proofs: {} }, attested: true },
   'speciality-renounced': { fields: [at(), act('consent', 'consent-recorded'), text('words')], fixed: { proofs: {} } },
   'consent-withdrawn': { fields: [act('consent', 'consent-recorded')], attested: true },
-  'video-hearing-ordered': { fields: [at(), text('about')], fixed: { proofs: {} } },
+  'video-hearing-ordered': { fields: [at(), text('about')], fixed: { proofs: {} }, ahead: true },
   'video-hearing-accepted': { fields: [], attested: true },
   'evidence-challenged': {
     fields: [
@@ -81,7 +113,7 @@ export const FORMS: Partial<Readonly<Record<Kind, FormOf>>> = {
   },
   'evidence-excluded': { fields: [act('report', 'questioned'), text('reasons')] },
   'evidence-relied-on': { fields: [act('report', 'questioned'), text('purpose')], fixed: { proofs: {} } },
-  'objection-filed': { fields: [text('reasons')], attested: true },
+  'objection-filed': { fields: [text('reasons'), actIfAny('against', ...DECISIONS)], attested: true },
   released: {
     fields: [at(), choice('ground', 'court-order', 'time-limit', 'request-withdrawn', 'wrong-person', 'refused')],
   },
@@ -89,7 +121,7 @@ export const FORMS: Partial<Readonly<Record<Kind, FormOf>>> = {
   'extradition-requested': {
     fields: [act('request', 'arrest-requested'), { name: 'documents', kind: 'count' }, text('inventory')],
   },
-  'request-acknowledged': { fields: [act('request', 'request-authorised', 'extradition-requested'), text('contact')] },
+  'request-acknowledged': { fields: [act('request', 'request-authorised', 'extradition-requested'), line('contact')] },
   'information-asked': { fields: [{ name: 'replyBy', kind: 'day' }, needed('question')], fixed: { about: [] } },
   'information-supplied': { fields: [act('asked', 'information-asked'), needed('answer')] },
   'assistance-granted': {
@@ -110,7 +142,7 @@ export const FORMS: Partial<Readonly<Record<Kind, FormOf>>> = {
   },
   'request-withdrawn': { fields: [act('request', 'request-authorised'), text('reason')] },
   'matter-closed': { fields: [choice('outcome', 'executed', 'refused', 'withdrawn', 'person-released', 'consented')] },
-  'finding-made': { fields: [needed('finding')], fixed: { about: [] } },
+  'finding-made': { fields: [needed('finding'), actIfAny('aboutAct', ...DECISIONS, 'questioned')] },
 }
 
 /** Steps that the reader's office may record in this matter, as the procedure table has it. */
@@ -146,97 +178,7 @@ function isMaker(
 function isApt(kind: Kind, { folded: { dossier } }: LoadedDossier): boolean {
   if (kind === 'arrested') return !inCustody(dossier)
   const form = FORMS[kind]
-  return (form?.fields ?? []).every((field) => field.kind !== 'act' || field.of.some((of) => dossier.byKind.has(of)))
-}
-
-export type Typed = Readonly<Record<string, string>>
-export type FormFault = {
-  readonly name: string
-  readonly code: 'missing' | 'not-a-time' | 'not-a-day' | 'not-a-number'
-}
-
-/** What somebody typed, as the draft of an act, or what is wrong with it. Nothing typed is changed. */
-export function readForm(
-  here: Visit,
-  loaded: LoadedDossier,
-  kind: Kind,
-  typed: Typed,
-): { readonly ok: true; readonly value: ActDraft } | { readonly ok: false; readonly error: readonly FormFault[] } {
-  const form = FORMS[kind]
-  const faults: FormFault[] = []
-  const body: Record<string, unknown> = { ...form?.fixed }
-  const fields: Record<string, string> = {}
-  for (const field of form?.fields ?? []) {
-    const value = (typed[field.name] ?? '').trim()
-    switch (field.kind) {
-      case 'text':
-        if (value !== '') fields[field.name] = value
-        else if (field.required) faults.push({ name: field.name, code: 'missing' })
-        break
-      case 'moment': {
-        const instant = readMoment(typed, field.name, here.reader.place.zone)
-        if (instant) body[field.name] = instant
-        else faults.push({ name: field.name, code: 'not-a-time' })
-        break
-      }
-      case 'day': {
-        const day = readDay(typed, field.name)
-        if (day) body[field.name] = day
-        else faults.push({ name: field.name, code: 'not-a-day' })
-        break
-      }
-      case 'count':
-        if (/^\d{1,6}$/.test(value)) body[field.name] = Number(value)
-        else faults.push({ name: field.name, code: 'not-a-number' })
-        break
-      case 'yes-no':
-        if (value === 'yes' || value === 'no') body[field.name] = value === 'yes'
-        else faults.push({ name: field.name, code: 'missing' })
-        break
-      default:
-        if (value !== '') body[field.name] = value
-        else faults.push({ name: field.name, code: 'missing' })
-    }
-  }
-  if (faults.length > 0) return { ok: false, error: faults }
-  const attested =
-    form?.attested && here.persona?.kind === 'officer'
-      ? { attested: { for: 'person', how: typed['how-said'] === 'paper' ? 'paper' : 'spoken' } }
-      : {}
-  // The kind's own schema reads this body when the act is made.
-  return {
-    ok: true,
-    value: { act: { kind, body: { ...body, ...attested, ...statementOf(loaded, body) } } as ActDraft['act'], fields },
-  }
-}
-
-/** A statement is named by the report that it comes from. */
-function statementOf(
-  { folded: { dossier } }: LoadedDossier,
-  body: Readonly<Record<string, unknown>>,
-): { readonly statement?: string } {
-  const report = body['report'] === undefined ? undefined : dossier.settled.get(body['report'] as never)?.act
-  return report?.kind === 'questioned' ? { statement: report.body.statement } : {}
-}
-
-const two = (text_: string | undefined): string => (text_ ?? '').trim().padStart(2, '0')
-
-function readDay(typed: Typed, name: string): CalendarDate | undefined {
-  const day = `${(typed[`${name}-year`] ?? '').trim()}-${two(typed[`${name}-month`])}-${two(typed[`${name}-day`])}`
-  try {
-    return Temporal.PlainDate.from(day).toString() === day ? (day as CalendarDate) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** A day and a time as the clocks of this place show them. */
-function readMoment(typed: Typed, name: string, zone: ZoneName): Instant | undefined {
-  const day = readDay(typed, name)
-  const time = (typed[`${name}-time`] ?? '').trim()
-  if (!day || !/^([01]?\d|2[0-3]):[0-5]\d$/.test(time)) return undefined
-  const instant = Temporal.PlainDateTime.from(`${day}T${time.padStart(5, '0')}`)
-    .toZonedDateTime(zone)
-    .toInstant()
-  return instant.toString({ fractionalSecondDigits: 3 }) as Instant
+  return (form?.fields ?? []).every(
+    (field) => field.kind !== 'act' || field.optional === true || field.of.some((of) => dossier.byKind.has(of)),
+  )
 }

@@ -1,22 +1,40 @@
-import { epochMsOf, type Instant } from '@comity/kernel'
-import { actTitle, languageName, timeText, dayText } from '@comity/portal'
+import { type ActId, epochMsOf, type Instant } from '@comity/kernel'
+import { actTitle, dayText, knownClock, languageName, timeText } from '@comity/portal'
 import type { Act } from '@comity/procedure'
 import type { LoadedDossier } from '../node/dossiers.ts'
 import type { Visit } from './site.ts'
 
 /** Numbers of the acts of a dossier, in the one order: the same at every node that holds the same acts. */
-export const numbersOf = (loaded: LoadedDossier): ReadonlyMap<string, number> =>
-  new Map(loaded.folded.acts.map(({ id }, at) => [id, at + 1]))
+export function numbersOf({ folded }: LoadedDossier): ReadonlyMap<string, number> {
+  const known = numbered.get(folded)
+  if (known) return known
+  const numbers = new Map<string, number>(folded.acts.map(({ id }, at) => [id, at + 1]))
+  numbered.set(folded, numbers)
+  return numbers
+}
+
+const numbered = new WeakMap<LoadedDossier['folded'], ReadonlyMap<string, number>>()
 
 /** The verb phrase that heads an act. */
 export function titleOfAct(here: Visit, loaded: LoadedDossier, id: string): string {
+  const read = loaded.read.get(id as ActId)
+  return read ? titleOf(here, loaded, read) : id.slice(0, 12)
+}
+
+/** The same for an act that is not in the dossier yet. */
+export function titleOf(
+  here: Visit,
+  loaded: LoadedDossier,
+  { act, shown }: { readonly act: Act; readonly shown: Readonly<Record<string, string>> },
+): string {
   const { t, place } = here.reader
-  const read = loaded.read.get(id as never)
-  if (!read) return id.slice(0, 12)
-  const { act, shown } = read
   const when = (at: Instant) => `${dayText(t, at, place.zone)}, ${timeText(t, at, place.zone)}`
-  const statement = (act_: { readonly body: { readonly statement: string } }) =>
-    t('matter.statement', { label: act_.body.statement })
+  const statement = ({ body }: { readonly body: { readonly report: ActId; readonly statement: string } }) => {
+    const report = loaded.folded.dossier.settled.get(body.report)?.act
+    return report?.kind === 'questioned'
+      ? t('matter.statement.of', { time: timeText(t, report.body.from, place.zone) })
+      : t('matter.statement', { label: body.statement })
+  }
   switch (act.kind) {
     case 'request-sent':
       return actTitle(t, { kind: act.kind, about: 'records' })
@@ -49,7 +67,7 @@ export function titleOfAct(here: Visit, loaded: LoadedDossier, id: string): stri
     case 'deadline-met':
     case 'deadline-missed':
     case 'deadline-observed':
-      return actTitle(t, { kind: act.kind, step: act.body.clock })
+      return actTitle(t, { kind: act.kind, step: clockTitle(t, act.body.clock) })
     case 'finding-made':
       return actTitle(t, { kind: act.kind, finding: shown['finding'] ?? '' })
     case 'objection-filed':
@@ -64,6 +82,11 @@ export function titleOfAct(here: Visit, loaded: LoadedDossier, id: string): stri
     default:
       return actTitle(t, { kind: act.kind })
   }
+}
+
+const clockTitle = (t: Visit['reader']['t'], id: string): string => {
+  const known = knownClock(id)
+  return known ? t(`clock-text.${known}.title`) : id
 }
 
 export type CardKind =

@@ -1,79 +1,96 @@
-import type { DossierId } from '@comity/kernel'
+import type { Refused as AccessRefused } from '@comity/access'
+import type { DossierId, JsonObject } from '@comity/kernel'
 import {
   type CiteView,
-  glyph,
+  closedPage,
   guaranteeText,
   html,
-  page,
-  panel,
   type PathStep,
-  refusalPath,
-  section,
+  page,
+  quoted,
+  type RefusedView,
+  refusedPage as refusedPageOf,
 } from '@comity/portal'
-import type { GateState, Impediment } from '@comity/procedure'
+import { type Impediment, isKind, type Kind } from '@comity/procedure'
 import type { BoundGate } from '@comity/rules'
 import type { NotMade } from '../node/carry-out.ts'
+import { turnWords } from './act-facts.ts'
+import { citesFor } from './cites.ts'
+import { refusalView } from './refusal-view.ts'
 import { refusalProblem } from './signing.ts'
 import { frameOf, send, type Visit } from './site.ts'
 
 /** How lawyers cite it, where it can be read, whether somebody compared the pack's words with the text. */
 export const citesOf = (gate: Pick<BoundGate, 'sources'>): readonly CiteView[] =>
   gate.sources.map(({ id, instrument, status }) => ({
-    label: citation(instrument, id),
+    label: `${instrument.toUpperCase()} ${id.slice(id.indexOf(':') + 1)}`,
     href: `/rules/${id.replace(':', '/')}`,
     checked: status === 'checked',
   }))
 
-const citation = (instrument: string, id: string): string =>
-  `${instrument.toUpperCase()} ${id.slice(id.indexOf(':') + 1)}`
+/** What was wanted, as far as the page that asks knows it. */
+export type Wanted = { readonly kind: Kind; readonly body: JsonObject; readonly kept: boolean }
 
-/**
- * The page that takes the place of a refused step: what is missing, who must act, under which provision, what unlocks it;
- * what was kept; what it means for the person; and the same answer for machines.
- */
+/** The page that takes the place of a step that a right refused; for a program the same answer as a problem object. */
 export async function refusedPage(
   here: Visit,
   dossier: DossierId | undefined,
   impediments: readonly Impediment[],
-  met: readonly GateState[] = [],
-  step?: string,
+  wanted?: Wanted,
 ): Promise<Response> {
+  if (here.context.req.header('accept')?.includes('json')) return problem(refusalProblem(impediments))
+  const loaded = dossier && (await here.site.node.dossiers.load(dossier))
+  const kind = wanted?.kind ?? orderIn(impediments)
+  const view =
+    loaded?.folded.dossier.opened && kind
+      ? refusalView(here, loaded, { kind, body: wanted?.body ?? {}, impediments, kept: wanted?.kept ?? false })
+      : withoutMatter(here, dossier, impediments)
+  return send(refusedPageOf(here.reader, await frameOf(here), view), 409)
+}
+
+export const problem = (body: object): Response =>
+  new Response(JSON.stringify(body), { status: 409, headers: { 'content-type': 'application/problem+json' } })
+
+/** The order whose gates were not met: each gate says for which order it stands. */
+function orderIn(impediments: readonly Impediment[]): Kind | undefined {
+  const gate = impediments.find((impediment) => impediment.kind === 'guarantee-unmet')
+  return gate?.kind === 'guarantee-unmet' && isKind(gate.gate.order) ? gate.gate.order : undefined
+}
+
+/** A step that opens a matter, and has none yet whose dossier could say more. */
+function withoutMatter(here: Visit, dossier: DossierId | undefined, impediments: readonly Impediment[]): RefusedView {
   const { t } = here.reader
-  const title = step === undefined ? t('refused.title') : t('refused.title-of', { step })
-  const missing = impediments.flatMap((impediment) => missingStep(here, impediment))
-  const steps = [...metSteps(here, met), ...missing, { state: 'after' as const, title: t('refused.then') }]
+  const steps = impediments.flatMap((impediment) => openStep(here, impediment))
   const machine = refusalProblem(impediments)
-  const kept = html`<ul><li>${t('refused.kept.none')}</li><li>${t('refused.kept.left')}</li><li>${t('refused.kept.noted')}</li></ul>`
-  const aside = html`${panel({ id: 'person', title: html`${glyph('person')} ${t('refused.person')}`, content: html`<p>${t('refused.person.text')}</p>`, about: 'person' })}${panel({ id: 'kept', title: t('refused.kept'), content: kept })}${panel(
-    {
-      id: 'around',
-      title: t('refused.around'),
-      content: html`<p>${t('refused.around.text')}</p><details><summary>${t('refused.machine')}</summary><p class="note"><code>409 ${machine.type}</code><br>${machine.gates.map(({ guarantee }) => html`<code>${guarantee}</code> `)}</p></details>`,
+  return {
+    title: t('refused.title'),
+    lead: t('refused.lead.other'),
+    count: t('refused.missing-count', { count: steps.length, waiting: 0 }),
+    crumbs: [],
+    steps: [...steps, { state: 'after', title: t('refused.after.other') }],
+    person: { title: t('refused.person'), lines: [t('refused.person.text')] },
+    kept: [t('refused.kept.nothing'), t('refused.kept.noted')],
+    around: t('refused.around.text'),
+    machine: {
+      type: machine.type,
+      gates: machine.gates.map(({ guarantee }) => guarantee),
+      otherwise: machine.otherwise.map(({ code }) => code),
     },
-  )}`
-  const back = dossier === undefined ? '' : html`<p><a href="/matters/${dossier}">${t('refused.back')}</a></p>`
-  const main = html`<h1>${title}</h1><p class="lead">${t('refused.lead')} <b>${t('refused.count', { count: missing.length })}</b></p><div class="cols"><div>${section({ id: 'path', title: t('refused.path'), content: refusalPath(t, steps) })}</div><div>${aside}${back}</div></div>`
-  const crumbs =
-    dossier === undefined ? [] : [{ text: dossier, href: `/matters/${dossier}`, isFileNumber: true }, { text: title }]
-  return send(page(here.reader, await frameOf(here), { title, desk: true, crumbs, main }), 409)
+    back: dossier
+      ? { text: t('refused.back'), href: `/matters/${dossier}` }
+      : { text: t('refused.desk'), href: '/desk' },
+  }
 }
 
-/** Guarantees that are proved already, one line each. */
-function metSteps({ reader: { t } }: Visit, states: readonly GateState[]): readonly PathStep[] {
-  const open = new Set(states.filter(({ state }) => state !== 'met').map(({ gate }) => gate.guarantee))
-  const names = new Set(states.filter(({ gate }) => !open.has(gate.guarantee)).map(({ gate }) => gate.guarantee))
-  return [...names].map((guarantee): PathStep => ({ state: 'met', title: guaranteeText(t, guarantee).name }))
-}
-
-function missingStep({ reader: { t } }: Visit, impediment: Impediment): readonly PathStep[] {
+function openStep({ reader: { t }, site }: Visit, impediment: Impediment): readonly PathStep[] {
   if (impediment.kind === 'law-not-held') return []
   if (impediment.kind === 'out-of-turn')
     return [
       {
         state: 'missing',
         title: t('refused.turn'),
-        missing: t(`refused.turn.${impediment.turn.code}`),
-        who: '–',
+        missing: turnWords(t, impediment.turn.code),
+        who: '',
         cites: [],
         unlockedBy: t('refused.turn.unlock'),
       },
@@ -84,15 +101,27 @@ function missingStep({ reader: { t } }: Visit, impediment: Impediment): readonly
     {
       state: 'missing',
       title: words.name,
-      missing:
-        impediment.barredBy === undefined
-          ? words.plain
-          : t('refused.barred', { act: impediment.barredBy.slice(0, 12) }),
+      missing: words.plain,
       who: t(`matter.role.${gate.mustAct}`),
-      cites: citesOf(gate),
-      unlockedBy: gate.how,
+      cites: citesFor(site.law, gate.sources),
+      unlockedBy: quoted(gate.how, 'en'),
     },
   ]
+}
+
+/** The page for whoever may not see something: why, and where they may go instead. */
+export async function withoutAccessPage(here: Visit, why: AccessRefused['why']): Promise<Response> {
+  const { t } = here.reader
+  const isBar = here.persona?.kind === 'officer' && here.persona.role === 'bar'
+  const view = {
+    title: t('access.title'),
+    why: t(`access.why.${why}`),
+    note: t('access.what'),
+    links: isBar
+      ? [{ text: t('access.appointments'), href: '/appointments' }]
+      : [{ text: t('refused.desk'), href: '/desk' }],
+  }
+  return send(closedPage(here.reader, await frameOf(here), view), 403)
 }
 
 const STATUS: Readonly<Record<Exclude<NotMade['kind'], 'refused-by-right'>, number>> = {

@@ -1,9 +1,9 @@
 import { epochMsOf } from '@comity/kernel'
-import { deskPage, type DeskRow } from '@comity/portal'
+import { type DeskRow, deskPage } from '@comity/portal'
 import { Hono } from 'hono'
 import { deskRow, isOnLiberty } from './desk-view.ts'
 import { accessTo } from './looks.ts'
-import { frameOf, send, type Site, visit } from './site.ts'
+import { frameOf, type Site, send, visit } from './site.ts'
 
 /** Counsel's desk: the matters that admitted them, by the next deadline. */
 export function counselRoutes(site: Site): Hono {

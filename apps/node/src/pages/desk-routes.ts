@@ -4,7 +4,7 @@ import { inCustody } from '@comity/procedure'
 import { Hono } from 'hono'
 import { deskRow, isOnLiberty, outboxRows } from './desk-view.ts'
 import { quarantineWords } from './quarantine-words.ts'
-import { frameOf, send, type Site, stateName, visit, type Visit } from './site.ts'
+import { frameOf, type Site, send, stateName, type Visit, visit } from './site.ts'
 
 /** The desk of an authority: what is in, what is out. */
 export function deskRoutes(site: Site): Hono {

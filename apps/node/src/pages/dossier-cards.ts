@@ -1,119 +1,126 @@
-import type { JsonObject } from '@comity/kernel'
-import { type ActCardView, type Content, guaranteeText, quoted, type SealedView } from '@comity/portal'
-import { definitionOf } from '@comity/procedure'
+import { epochMsOf } from '@comity/kernel'
+import { type ActCardView, type Content, dayText, html, moment, type SealedView, timeText } from '@comity/portal'
+import { type Breach, definitionOf, fallenBy, type Verdict } from '@comity/procedure'
+import type { TimeBracket } from '@comity/record'
 import type { LoadedDossier } from '../node/dossiers.ts'
-import { citesOf } from './answers.ts'
+import { factsOf, sentences, textsOf } from './act-facts.ts'
 import { cardKindOf, numbersOf, titleOfAct } from './act-words.ts'
-import { deliveryViewOf } from './desk-view.ts'
-import { nameIn, type Site, type Visit } from './site.ts'
+import { authorLine } from './authors.ts'
+import { bracketsOf } from './brackets.ts'
+import { citesFor } from './cites.ts'
+import { type Delivered, deliveriesOf, deliveryViews } from './deliveries.ts'
+import { partiesOf, sourcesOfAct } from './provisions-of-act.ts'
+import type { Visit } from './site.ts'
 
 export const anchorOf = (id: string): string => `act-${id.slice(0, 12)}`
 
+type Placed = LoadedDossier['folded']['acts'][number]
+type Counted = Exclude<Verdict, { effect: 'quarantined' }>
+
 /** Every placed act as a card, in the one order. */
 export async function cardsOf(here: Visit, loaded: LoadedDossier): Promise<readonly ActCardView[]> {
-  const { site, reader } = here
-  const { dossier, acts } = loaded.folded
+  const { id } = loaded.folded.dossier
+  const deliveries = await deliveriesOf(here.site, id)
+  const brackets = await bracketsOf(here.site, loaded, deliveries)
   const numbers = numbersOf(loaded)
-  const outbox = await site.node.ports.archive.outboxOf(dossier.id)
-  const cards: ActCardView[] = []
-  for (const { id, act, payload, verdict } of acts) {
-    if (verdict.effect === 'quarantined') continue
-    const breaches = dossier.breaches.filter(({ by }) => by === id)
-    const definition = definitionOf(act.kind)
-    const sent = outbox.findLast((entry) => entry.acts.includes(id) && !isOverseer(site, entry.to))
-    const cites = verdict.effect === 'none' ? citesOfImpediments(verdict.impediments) : breachCites(here, breaches)
-    cards.push({
-      id: anchorOf(id),
-      number: numbers.get(id) ?? 0,
-      rail: verdict.rail === 'oversight' ? 'decides' : verdict.rail,
-      kind: cardKindOf(act, breaches.length > 0),
-      at: payload.claimed,
-      title: titleOfAct(here, loaded, id),
-      href: `/matters/${dossier.id}/acts/${id}`,
-      by: authorLine(here, verdict.author),
-      body: bodyOf(here, loaded, id),
-      cites,
-      ...(verdict.effect === 'none' ? { withoutEffect: true, verdict: reader.t('matter.without-effect') } : {}),
-      ...(breaches.length > 0 ? { verdict: breachVerdict(here, breaches) } : {}),
-      ...(definition.touches && verdict.rail !== 'person' ? { touches: true } : {}),
-      sealed: sealedOf(here, loaded, id),
-      ...(sent ? { delivery: await deliveryViewOf(site, sent) } : {}),
-    })
-  }
-  return cards
-}
-
-const isOverseer = (site: Site, state: string): boolean =>
-  site.node
-    .directory()
-    .of(state as never)
-    ?.authorities.some(({ role }) => role === 'overseer') ?? false
-
-export function authorLine(
-  { site, reader }: Visit,
-  author: { readonly kind: string } & Record<string, unknown>,
-): string {
-  if (author.kind === 'counsel') return reader.t('matter.counsel')
-  const authority = site.node.directory().authority(author['authority'] as never)
-  const office = authority ? nameIn(authority.name, reader.t.language) : String(author['authority'])
-  const holder = String(author['holder'])
-  // A registry's key is held by the node: the office signs, and is named once.
-  return authority?.role === 'registry' ? office : `${holder}, ${office}`
-}
-
-function bodyOf(here: Visit, loaded: LoadedDossier, id: string): readonly Content[] {
-  const read = loaded.read.get(id as never)
-  if (!read) return []
-  const { matter: _, counselName: __, ...texts } = read.shown
-  const lines: Content[] = Object.values(texts).map((text) => quoted(text))
-  const { act } = read
-  if (act.kind === 'order-refused') {
-    const missing = act.body.unmet.map(({ guarantee }) => guaranteeText(here.reader.t, guarantee).name)
-    lines.push(here.reader.t('matter.missing', { what: [...missing, ...act.body.otherwise].join(', ') }))
-    if (act.body.alarm) lines.push(here.reader.t('matter.alarm'))
-  }
-  if ('attested' in act.body && act.body.attested !== undefined) {
-    const { how } = act.body.attested as { readonly how: 'paper' | 'spoken' | 'form' }
-    lines.push(here.reader.t(`matter.attested.${how}`))
-  }
-  return lines
-}
-
-function sealedOf({ reader }: Visit, loaded: LoadedDossier, id: string): readonly SealedView[] {
-  const hidden = loaded.read.get(id as never)?.hidden ?? []
-  const byClass = Map.groupBy(hidden, (field) => field.class)
-  return [...byClass].map(([name, fields]) => ({
-    what: reader.t(`matter.class.${name}`),
-    fields: fields.length,
-    class: reader.t(`matter.class.${name}`),
-  }))
-}
-
-type Impediments = readonly { readonly kind: string; readonly gate?: Parameters<typeof citesOf>[0] }[]
-const citesOfImpediments = (impediments: Impediments) =>
-  impediments.flatMap(({ gate }) => (gate ? citesOf(gate).slice(0, 1) : [])).slice(0, 4)
-
-function breachCites({ site }: Visit, breaches: readonly { readonly guarantee: string }[]) {
-  return breaches.flatMap(({ guarantee }) => {
-    const known = site.node.ports.law.own.procedure.guarantee(guarantee)
-    return known ? citesOf(known).slice(0, 1) : []
+  return loaded.folded.acts.flatMap((placed) => {
+    const { verdict } = placed
+    if (verdict.effect === 'quarantined') return []
+    return [
+      cardOf(here, loaded, { ...placed, verdict }, numbers, deliveries.get(placed.id) ?? [], brackets.get(placed.id)),
+    ]
   })
 }
 
-function breachVerdict(
-  { reader }: Visit,
-  breaches: readonly { readonly statement?: string; readonly remediedBy?: string }[],
-): string {
-  if (breaches.every(({ remediedBy }) => remediedBy !== undefined)) return reader.t('matter.breach.remedied')
-  return reader.t(
-    breaches.some(({ statement }) => statement !== undefined) ? 'matter.breach.tainted' : 'matter.breach.open',
-  )
+function cardOf(
+  here: Visit,
+  loaded: LoadedDossier,
+  placed: Placed & { readonly verdict: Counted },
+  numbers: ReadonlyMap<string, number>,
+  delivered: readonly Delivered[],
+  bracket: TimeBracket | undefined,
+): ActCardView {
+  const { id, act, payload, verdict } = placed
+  const { dossier } = loaded.folded
+  const breaches = dossier.breaches.filter(({ by }) => by === id)
+  const read = loaded.read.get(id) ?? { act, payload, shown: {} }
+  const facts = sentences(factsOf(here, loaded, read))
+  const fallen = fallenBy(dossier, id)
+  const bracketed = bracket && bracketWords(here, placed, bracket)
+  return {
+    id: anchorOf(id),
+    number: numbers.get(id) ?? 0,
+    rail: verdict.rail,
+    kind: cardKindOf(act, breaches.length > 0),
+    at: payload.claimed,
+    title: titleOfAct(here, loaded, id),
+    href: `/matters/${dossier.id}/acts/${id}`,
+    by: authorLine(here, loaded, { act }, verdict.author),
+    body: [...textsOf(read), facts].filter((part) => !(Array.isArray(part) && part.length === 0)),
+    cites: citesFor(
+      here.site.law,
+      sourcesOfAct(here, placed, breaches),
+      partiesOf(loaded),
+      verdict.effect === 'none' ? 4 : 2,
+    ),
+    ...verdictWords(here, placed, breaches, fallen && numbers.get(fallen)),
+    ...(definitionOf(act.kind).touches && verdict.rail !== 'person' ? { touches: true } : {}),
+    sealed: sealedOf(here, loaded, id),
+    deliveries: deliveryViews(here, loaded, id, delivered),
+    ...(bracketed === undefined ? {} : { bracket: bracketed }),
+  }
 }
 
-/** Clear fields of an act as lines to read. */
-export function clearLines(body: JsonObject): readonly { readonly label: string; readonly value: string }[] {
-  return Object.entries(body).map(([label, value]) => ({
-    label,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
+/** What the law makes of an act, where that is not simply what its author wanted. */
+function verdictWords(
+  { reader: { t } }: Visit,
+  { verdict }: Placed,
+  breaches: readonly Breach[],
+  fallenBy: number | undefined,
+): Pick<ActCardView, 'verdict' | 'withoutEffect'> {
+  if (verdict.effect === 'none') return { withoutEffect: true, verdict: t('matter.without-effect') }
+  if (fallenBy !== undefined) return { verdict: t('matter.fallen', { number: fallenBy }) }
+  if (verdict.effect === 'effective' && verdict.doubt) return { verdict: t('matter.doubt') }
+  if (breaches.length === 0) return {}
+  if (breaches.every(({ remediedBy }) => remediedBy !== undefined)) return { verdict: t('matter.breach.remedied') }
+  return {
+    verdict: t(
+      breaches.some(({ statement }) => statement !== undefined) ? 'matter.breach.tainted' : 'matter.breach.open',
+    ),
+  }
+}
+
+/** Two clocks of honest nodes are this far apart at most. */
+const CLOCK_TOLERANCE_MS = 60_000
+
+/**
+ * What the log adds to an author's word: since when an order has effect, that no witness has seen an act yet, or that its
+ * author states a time at which it cannot have been made. Where all agrees nothing is said; the act's own page shows it.
+ */
+function bracketWords(
+  here: Visit,
+  { act, verdict }: Placed,
+  { claimed, notBefore, notAfter }: TimeBracket,
+): Content | undefined {
+  const { reader } = here
+  const { t, place } = reader
+  if (notAfter === undefined) return t('matter.bracket.unwitnessed')
+  const outside =
+    epochMsOf(claimed) > epochMsOf(notAfter) + CLOCK_TOLERANCE_MS ||
+    (notBefore !== undefined && epochMsOf(claimed) < epochMsOf(notBefore) - CLOCK_TOLERANCE_MS)
+  if (outside && notBefore !== undefined)
+    return t.html('matter.bracket.outside', { from: moment(reader, notBefore), to: moment(reader, notAfter) })
+  if (definitionOf(act.kind).class !== 'order' || verdict.effect !== 'effective') return undefined
+  const sameDay = dayText(t, claimed, place.zone) === dayText(t, notAfter, place.zone)
+  const when = sameDay ? html`${timeText(t, notAfter, place.zone)}` : moment(reader, notAfter)
+  return t.html('matter.bracket.effect', { when })
+}
+
+/** What is withheld from this reader leaves a mark for each class. */
+function sealedOf({ reader: { t } }: Visit, loaded: LoadedDossier, id: string): readonly SealedView[] {
+  const hidden = loaded.read.get(id as never)?.hidden ?? []
+  return [...Map.groupBy(hidden, (field) => field.class)].map(([name, fields]) => ({
+    what: t(`matter.class.${name}`),
+    fields: fields.length,
   }))
 }

@@ -1,7 +1,7 @@
 import { type DossierId, type StateCode, toBase64Url } from '@comity/kernel'
 import {
-  draftCheckPage,
   type DraftRow,
+  draftCheckPage,
   draftPage,
   draftPartPage,
   draftsPage,
@@ -26,7 +26,7 @@ import { basisBetween, checkView, draftView, partView, sendView, stateOptions } 
 import type { Persona } from './persona.ts'
 import { answerOnce } from './repeated-posts.ts'
 import { wishFor } from './signing.ts'
-import { frameOf, send, type Site, stateName, visit, type Visit } from './site.ts'
+import { frameOf, type Site, send, stateName, type Visit, visit } from './site.ts'
 
 type Officer = Extract<Persona, { kind: 'officer' }>
 type OfficersVisit = Visit & { readonly persona: Officer }

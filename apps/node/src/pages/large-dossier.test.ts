@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { gzipSync } from 'node:zlib'
 import { after, before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import type { DossierId, Instant, StateCode } from '@comity/kernel'
-import { pagesWorld, type PagesWorld } from '../../testing/pages-world.ts'
+import { type PagesWorld, pagesWorld } from '../../testing/pages-world.ts'
 import { strandOf } from '../demo/telling.ts'
 
 const NORVALE = 'QN' as StateCode

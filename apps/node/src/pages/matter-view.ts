@@ -1,36 +1,40 @@
-import { epochMsOf, type Instant } from '@comity/kernel'
+import { epochMsOf } from '@comity/kernel'
 import {
+  type ActCardView,
+  type Content,
   dayText,
-  type DeadlineClockView,
   type GateView,
   guaranteeText,
   html,
-  linkButton,
-  type LinkView,
   type MatterFrame,
   type MatterView,
-  type NextStepView,
+  moment,
+  type StepGroup,
+  span,
   tag,
-  timeText,
+  zonedMoment,
 } from '@comity/portal'
-import { inCustody, type RunningClock } from '@comity/procedure'
+import { type Dossier, definitionOf, inCustody, settledOf, standing } from '@comity/procedure'
 import type { LoadedDossier } from '../node/dossiers.ts'
+import { factsOf, sentences } from './act-facts.ts'
 import { mayMake } from './act-forms.ts'
-import { citesOf } from './answers.ts'
 import { numbersOf, titleOfAct } from './act-words.ts'
+import { allCounsel, knownPerson, personName } from './authors.ts'
+import { citesFor } from './cites.ts'
+import { afterwards, clockView, runningClocks } from './clock-view.ts'
+import { termWords } from './clock-words.ts'
+import { clocksOf } from './desk-view.ts'
 import { anchorOf, cardsOf } from './dossier-cards.ts'
-import { clocksOf, gatesAhead } from './desk-view.ts'
-import { type Site, stateName, type Visit } from './site.ts'
+import { draftCards } from './draft-cards.ts'
+import { nextStepOf } from './next-step.ts'
+import { officesFor } from './offices.ts'
+import { partiesOf } from './provisions-of-act.ts'
+import { type RightState, rightsOf } from './rights-view.ts'
+import { nameIn, stateName, type Visit } from './site.ts'
 
-/** The name of the person, where this reader's node may read it. */
-export function personName(here: Visit, loaded: LoadedDossier): string {
-  const opening = loaded.folded.dossier.opened?.by
-  const text = opening === undefined ? undefined : loaded.read.get(opening)?.shown['person']
-  return text?.split(',')[0] ?? here.reader.t('matter.person-not-shown')
-}
-
+/** What stands on every page of a matter: its name, where it stands, how to get back. */
 export function matterFrame(here: Visit, loaded: LoadedDossier): MatterFrame {
-  const { reader } = here
+  const { reader, persona } = here
   const { t } = reader
   const { dossier } = loaded.folded
   const { opened } = dossier
@@ -38,9 +42,6 @@ export function matterFrame(here: Visit, loaded: LoadedDossier): MatterFrame {
   const asking = stateName(here, opened.requesting)
   const asked = stateName(here, opened.requested)
   const person = personName(here, loaded)
-  const arrest = dossier.custody.since === undefined ? undefined : dossier.settled.get(dossier.custody.since)?.act
-  const open = dossier.breaches.filter(({ remediedBy }) => remediedBy === undefined)
-  const without = loaded.folded.acts.filter(({ verdict }) => verdict.effect === 'none').length
   return {
     id: dossier.id,
     title: t(opened.procedure === 'extradition' ? 'matter.title.extradition' : 'matter.title.assistance', {
@@ -48,185 +49,230 @@ export function matterFrame(here: Visit, loaded: LoadedDossier): MatterFrame {
       asked,
       person,
     }),
-    status: [
-      ...(inCustody(dossier) && arrest?.kind === 'arrested'
-        ? [
-            tag(
-              html`${t('matter.custody-since', { when: `${dayText(t, arrest.body.arrestedAt, reader.place.zone)}, ${timeText(t, arrest.body.arrestedAt, reader.place.zone)}` })}`,
-              'due',
-            ),
-          ]
-        : []),
-      ...(open.length > 0 ? [tag(html`${t('desk.breached', { count: open.length })}`, 'stop')] : []),
-      ...(without > 0 ? [tag(html`${t('matter.orders-without-effect', { count: without })}`, 'stop')] : []),
-      decisionWords(here, loaded),
-    ],
-    holder: lastOfOurs(here.site, loaded),
-    runningHead: `${dossier.id}  ${asking} / ${asked}`,
-    deskHref:
-      here.persona?.kind === 'overseer' ? '/oversight' : here.persona?.kind === 'counsel' ? '/counsel' : '/desk',
+    status: statusOf(here, loaded),
+    runningHead: `${dossier.id}  ${asking} / ${knownPerson(loaded) ?? '–'} / ${asked}`,
+    desk: deskOf(t, persona),
+    tabs: ['dossier', 'rights', 'deadlines', 'access'],
   }
 }
 
-function decisionWords({ reader: { t } }: Visit, { folded: { dossier } }: LoadedDossier) {
-  if (dossier.decisions.length > 1) return html`<b>${t('matter.decision.conflict')}</b>`
-  const [decision] = dossier.decisions
-  const consent = dossier.byKind
-    .get('consent-recorded')
-    ?.find((id) => dossier.settled.has(id) && !dossier.withdrawn.has(id))
-  if (consent) return html`<b>${t('matter.decision.consented')}</b>`
-  return html`<b>${t(decision ? `matter.decision.${decision.outcome}` : 'matter.nobody-decided')}</b>`
+function deskOf(t: Visit['reader']['t'], persona: Visit['persona']): MatterFrame['desk'] {
+  switch (persona?.kind) {
+    case 'overseer':
+      return { text: t('oversight.title'), href: '/oversight' }
+    case 'counsel':
+      return { text: t('counsel.title'), href: '/counsel' }
+    default:
+      return { text: t('desk.inbox'), href: '/desk' }
+  }
 }
 
-const lastOfOurs = (site: Site, { folded }: LoadedDossier): string | undefined => {
-  const last = folded.acts.findLast(
-    ({ verdict }) =>
-      verdict.effect === 'effective' &&
-      verdict.author.kind === 'authority' &&
-      verdict.author.state === site.node.identity.state,
-  )
-  return last?.verdict.effect === 'effective' && last.verdict.author.kind === 'authority'
-    ? last.verdict.author.holder
-    : undefined
+function statusOf(here: Visit, loaded: LoadedDossier): readonly Content[] {
+  const { reader } = here
+  const { t } = reader
+  const { dossier, acts } = loaded.folded
+  const breaches = dossier.breaches.filter(({ remediedBy }) => remediedBy === undefined).length
+  const without = acts.filter(({ verdict }) => verdict.effect === 'none').length
+  return [
+    ...custodyItems(here, dossier),
+    ...(breaches > 0 ? [tag(t('desk.breached', { count: breaches }), 'stop')] : []),
+    ...(without > 0 ? [tag(t('matter.orders-without-effect', { count: without }), 'stop')] : []),
+    ...(dossier.opened?.procedure === 'extradition'
+      ? [t(dossier.byKind.has('extradition-requested') ? 'matter.status.stage.full' : 'matter.status.stage.arrest')]
+      : []),
+    html`<b>${decisionWords(here, dossier)}</b>`,
+  ]
+}
+
+function custodyItems({ reader }: Visit, dossier: Dossier): readonly Content[] {
+  const { t } = reader
+  const arrest = dossier.custody.since === undefined ? undefined : dossier.settled.get(dossier.custody.since)?.act
+  if (arrest?.kind !== 'arrested') return []
+  if (inCustody(dossier)) {
+    const held = epochMsOf(reader.now) - epochMsOf(arrest.body.arrestedAt)
+    return [tag(t.html('matter.custody-for', { span: span(reader, held) }), 'due')]
+  }
+  const release = dossier.custody.ended === undefined ? undefined : dossier.settled.get(dossier.custody.ended)?.act
+  return release?.kind === 'released'
+    ? [tag(t.html('matter.status.released', { when: moment(reader, release.body.at) }), 'met')]
+    : []
+}
+
+function decisionWords({ reader: { t } }: Visit, dossier: Dossier): string {
+  if (dossier.decisions.length > 1) return t('matter.decision.conflict')
+  if (settledOf(dossier, 'consent-recorded').some(({ id }) => standing(dossier, id)))
+    return t('matter.decision.consented')
+  const [decision] = dossier.decisions
+  return t(decision ? `matter.decision.${decision.outcome}` : 'matter.nobody-decided')
 }
 
 const FILTERS = ['all', 'orders', 'reports', 'person', 'without-effect'] as const
 type Filter = (typeof FILTERS)[number]
 
+const PASSES: Readonly<Record<Filter, (card: ActCardView) => boolean>> = {
+  all: () => true,
+  orders: ({ kind }) => kind === 'order' || kind === 'decision',
+  reports: ({ kind }) => kind === 'report' || kind === 'breach',
+  person: ({ rail }) => rail === 'person',
+  'without-effect': ({ withoutEffect }) => withoutEffect === true,
+}
+
 export async function matterView(here: Visit, loaded: LoadedDossier, asked: string | undefined): Promise<MatterView> {
   const { t } = here.reader
-  const frame = matterFrame(here, loaded)
+  const { opened } = loaded.folded.dossier
   const cards = await cardsOf(here, loaded)
   const filter: Filter = FILTERS.find((key) => key === asked) ?? 'all'
-  const passes: Readonly<Record<Filter, (card: (typeof cards)[number]) => boolean>> = {
-    all: () => true,
-    orders: ({ kind }) => kind === 'order' || kind === 'decision',
-    reports: ({ kind }) => kind === 'report' || kind === 'breach',
-    person: ({ rail }) => rail === 'person',
-    'without-effect': ({ withoutEffect }) => withoutEffect === true,
-  }
-  const { opened } = loaded.folded.dossier
-  const [clock] = clocksOf(here.site, loaded.folded).filter(({ state }) => state === 'running')
-  const gates = gateViews(here, loaded)
+  const rights = rightsOf(here.site, loaded)
+  const [clock, ...rest] = runningClocks(here, loaded)
+  const latest = await here.site.node.ports.archive.latestCheckpoint()
+  const shown = cards.filter(PASSES[filter])
   return {
-    ...frame,
-    ...(clock ? { clock: clockView(here, clock, 'earliest', t('matter.earliest-clock')) } : {}),
-    next: nextOf(here, loaded, gates),
-    gates,
+    ...matterFrame(here, loaded),
+    ...(clock
+      ? { clock: { ...clockView(here, loaded, clock, 'earliest'), afterwards: afterwards(here, loaded, rest) } }
+      : {}),
+    next: await nextStepOf(here, loaded, rights),
+    gates: rights.map((right) => gateView(here, loaded, right)),
     gatesNote: t(opened?.procedure === 'extradition' ? 'matter.gates.consent' : 'matter.gates.return'),
-    heads: {
-      asks: { title: t('matter.asks', { state: opened ? stateName(here, opened.requesting) : '' }) },
-      person: { title: personName(here, loaded) },
-      decides: { title: t('matter.decides', { state: opened ? stateName(here, opened.requested) : '' }) },
-    },
-    acts: cards.filter(passes[filter]),
+    heads: headsOf(here, loaded),
+    acts: filter === 'all' ? [...shown, ...(await draftCards(here, loaded))] : shown,
     filter,
-    filters: FILTERS.map((key) => ({ key, text: t(`matter.filter.${key}`), count: cards.filter(passes[key]).length })),
-    steps: stepsFor(here, loaded),
+    filters: FILTERS.map((key) => ({ key, text: t(`matter.filter.${key}`), count: cards.filter(PASSES[key]).length })),
+    steps: stepGroups(here, loaded),
     until: here.reader.now,
+    silenceNote: (silence) => owedInSilence(here, loaded, silence),
+    print: { acts: cards.length, logSize: latest?.size ?? 0 },
   }
 }
 
-/** Gates of the order towards which the matter moves, one line a guarantee, and the breaches beside them. */
-export function gateViews(here: Visit, loaded: LoadedDossier): readonly GateView[] {
+/** What each rail is called, and who has written on it. */
+function headsOf(here: Visit, loaded: LoadedDossier): MatterView['heads'] {
   const { t } = here.reader
-  const numbers = numbersOf(loaded)
-  const states = Map.groupBy(gatesAhead(here.site, loaded.folded), ({ gate }) => gate.guarantee)
-  const gates = [...states].map(([guarantee, parts]): GateView => {
-    const open = parts.find(({ state }) => state !== 'met')
-    const met = parts.findLast((part) => part.state === 'met' && part.by !== 'stated-in-the-order')
-    const proof = met?.state === 'met' ? met.by : undefined
-    const [first] = parts
-    return {
-      name: guaranteeText(t, guarantee).name,
-      state: open ? 'open' : 'met',
-      detail: open
-        ? t('matter.gate.owner', { who: t(`matter.role.${open.gate.mustAct}`), how: open.gate.how })
-        : t('gate.act', { number: numbers.get(proof ?? '') ?? 0 }),
-      ...(open && first ? { cites: citesOf(open.gate).slice(0, 2) } : {}),
-      ...(!open && proof !== undefined && proof !== 'stated-in-the-order' ? { href: `#${anchorOf(proof)}` } : {}),
-    }
-  })
-  const breaches = loaded.folded.dossier.breaches
-    .filter(({ remediedBy }) => remediedBy === undefined)
-    .map(
-      ({ guarantee, by }): GateView => ({
-        name: guaranteeText(t, guarantee).breached,
-        state: 'breached',
-        detail: titleOfAct(here, loaded, by),
-        href: `#${anchorOf(by)}`,
-      }),
-    )
-  return [...breaches, ...gates]
-}
-
-/** The one thing to do: for whoever may do it a button, for everybody else who must act. */
-function nextOf(here: Visit, loaded: LoadedDossier, gates: readonly GateView[]): NextStepView {
-  const { t } = here.reader
-  const { dossier } = loaded.folded
-  const id = 'next'
-  const own = here.site.node.identity.state
-  if (
-    dossier.opened?.procedure === 'mutual-legal-assistance' &&
-    !dossier.byKind.has('request-sent') &&
-    dossier.opened.requesting === own
-  )
-    return {
-      id,
-      what: t('send.title', { state: stateName(here, dossier.opened.requested) }),
-      why: t('send.lead'),
-      action: linkButton({ text: t('matter.next.send'), href: `/drafts/${dossier.id}/send` }),
-    }
-  const open = gates.find(({ state }) => state === 'open')
-  if (!open) return { id, what: t('matter.next.none'), why: t('matter.next.none.why') }
-  const steps = stepsFor(here, loaded)
-  const [first] = steps
+  const { opened } = loaded.folded.dossier
+  const counsel = allCounsel(here, loaded)
+  const note = (rail: 'asks' | 'decides') => {
+    const names = officesOn(here, loaded, rail)
+    return names.length === 0 ? {} : { note: names.slice(0, 3).join(', ') }
+  }
   return {
-    id,
-    what: open.name,
-    why: open.detail ?? '',
-    ...(open.cites ? { cites: open.cites } : {}),
-    ...(first ? { action: linkButton({ text: t('matter.next.record'), href: '#steps' }) } : {}),
+    asks: { title: t('matter.asks', { state: opened ? stateName(here, opened.requesting) : '' }), ...note('asks') },
+    person: {
+      title: personName(here, loaded),
+      ...(counsel.length > 0 ? { note: t('matter.counsel-named', { names: counsel.join(', ') }) } : {}),
+    },
+    decides: {
+      title: t('matter.decides', { state: opened ? stateName(here, opened.requested) : '' }),
+      ...note('decides'),
+    },
   }
 }
 
-const stepsFor = (here: Visit, loaded: LoadedDossier): readonly LinkView[] =>
-  mayMake(here, loaded).map((kind) => ({
-    text: here.reader.t(`form.kind.${kind}`),
+function officesOn({ site, reader }: Visit, { folded }: LoadedDossier, rail: 'asks' | 'decides'): readonly string[] {
+  const ids = folded.acts.flatMap(({ verdict }) =>
+    verdict.effect === 'effective' && verdict.rail === rail && verdict.author.kind === 'authority'
+      ? [verdict.author.authority]
+      : [],
+  )
+  return [...new Set(ids)].flatMap((id) => {
+    const authority = site.node.directory().authority(id)
+    return authority ? [nameIn(authority.name, reader.t.language)] : []
+  })
+}
+
+/** One right as a line: its proof where it is met, who must act and by when where it is not. */
+export function gateView(here: Visit, loaded: LoadedDossier, right: RightState): GateView {
+  const { t } = here.reader
+  const { breach } = right
+  if (breach) {
+    const remedy = breach.remediedBy ? 'remedied' : breach.challengedBy.length > 0 ? 'challenged' : 'unchallenged'
+    return {
+      name: titleOfAct(here, loaded, breach.by),
+      state: 'breached',
+      detail: html`${t(`matter.right.${remedy}`)}. ${actReference(here, loaded, breach.by)}`,
+      href: `#${anchorOf(breach.by)}`,
+    }
+  }
+  const name = guaranteeText(t, right.guarantee).name
+  if (right.state === 'met') {
+    const [proof] = right.proofs
+    return {
+      name,
+      state: 'met',
+      detail: proof === undefined ? '' : html`${proofWords(here, loaded, proof)} ${actReference(here, loaded, proof)}`,
+      ...(proof === undefined ? {} : { href: `#${anchorOf(proof)}` }),
+    }
+  }
+  return {
+    name,
+    state: right.state === 'overdue' ? 'overdue' : 'open',
+    detail: owedWords(here, loaded, right),
+    cites: citesFor(here.site.law, right.sources, partiesOf(loaded), 1),
+    href: `/matters/${loaded.folded.dossier.id}/rights#${right.guarantee}`,
+  }
+}
+
+/** The two facts of an act that say most about how a right was met. */
+export function proofWords(here: Visit, loaded: LoadedDossier, id: RightState['proofs'][number]): Content {
+  const read = loaded.read.get(id)
+  if (!read) return ''
+  if (read.act.kind === 'counsel-appointed') return html`${allCounsel(here, loaded).join(', ')}`
+  return sentences(factsOf(here, loaded, read).slice(0, 2))
+}
+
+export const actReference = (here: Visit, loaded: LoadedDossier, id: string): Content => {
+  const number = numbersOf(loaded).get(id)
+  return number === undefined ? '' : here.reader.t('gate.act', { number })
+}
+
+/** Who must act, and by when. */
+export function owedWords(here: Visit, loaded: LoadedDossier, { owed, due }: RightState): Content {
+  const { t } = here.reader
+  const [first] = owed
+  const who = first ? t.html('matter.right.must', { who: html`${officesFor(here, loaded, first.mustAct)}` }) : ''
+  const term =
+    first?.clock?.clock.length.kind === 'qualitative' ? termWords(here, first.clock.clock.length.term) : undefined
+  const by = due === undefined ? term : t.html('matter.right.by', { when: zonedMoment(here.reader, due) })
+  return by === undefined ? html`${who}.` : html`${who}: ${by}.`
+}
+
+/** The steps that this reader may record, by what they are in law. */
+function stepGroups(here: Visit, loaded: LoadedDossier): readonly StepGroup[] {
+  const { t } = here.reader
+  const links = mayMake(here, loaded).map((kind) => ({
+    class: definitionOf(kind).class,
+    text: t(`do.${kind as 'arrested'}`),
     href: `/matters/${loaded.folded.dossier.id}/record/${kind}`,
   }))
-
-export function clockView(here: Visit, clock: RunningClock, id: string, heading: string): DeadlineClockView {
-  const { t } = here.reader
-  const why = {
-    steps: clock.deadline.steps.map(({ text }) => text),
-    ifPassed: clock.clock.effect,
-    ...(clock.deadline.strictReading === undefined ? {} : { strict: clock.deadline.strictReading }),
-    cites: citesOf(clock.clock),
+  const group = (title: string, ...classes: readonly string[]): StepGroup[] => {
+    const own = links.filter((link) => classes.includes(link.class))
+    return own.length === 0 ? [] : [{ title, links: own }]
   }
-  const shared = { id, heading, what: clock.clock.title, why, wording: 'desk' as const }
-  const at = startOf(clock)
-  const from = at === undefined ? {} : { from: { at, label: t('matter.clock.start') } }
-  const { passesAt } = clock
-  const due =
-    clock.deadline.due !== undefined && !clock.deadline.due.includes('T') && passesAt
-      ? { on: clock.deadline.due as never, endsAt: passesAt }
-      : passesAt
-        ? { at: passesAt }
-        : undefined
-  if (clock.state === 'met') return { ...shared, state: { kind: 'satisfied', at: passesAt ?? here.reader.now } }
-  if (!due)
-    return {
-      ...shared,
-      state: {
-        kind: 'not-started',
-        startsWith: clock.clock.length.kind === 'qualitative' ? clock.clock.length.term : clock.clock.startsWith,
-      },
-    }
-  return { ...shared, ...from, state: { kind: clock.state === 'missed' ? 'overdue' : 'running', due } }
+  return [
+    ...group(t('matter.steps.protect'), 'protective'),
+    ...group(t('matter.steps.reports'), 'report'),
+    ...group(t('matter.steps.orders'), 'order'),
+    ...group(t('matter.steps.procedure'), 'neutral'),
+  ]
 }
 
-const startOf = (clock: RunningClock): Instant | undefined =>
-  Number.isFinite(epochMsOf(clock.startedAt as Instant)) && clock.startedAt.includes('T')
-    ? (clock.startedAt as Instant)
-    : undefined
+/** Whose answer was due within a silence. */
+function owedInSilence(here: Visit, loaded: LoadedDossier, { from, to }: { from: string; to: string }): Content {
+  const { t, place } = here.reader
+  const due = clocksOf(here.site, loaded.folded).find(
+    ({ passesAt, startedAt, satisfiedBy, owedBy }) =>
+      owedBy !== 'person' &&
+      passesAt !== undefined &&
+      startedAt <= to &&
+      passesAt > from &&
+      passesAt < to &&
+      (satisfiedBy === undefined || (loaded.folded.dossier.settled.get(satisfiedBy)?.payload.claimed ?? to) >= to),
+  )
+  if (!due?.passesAt || due.owedBy === 'person') return ''
+  const { deadline, passesAt, owedBy } = due
+  const day =
+    deadline.due !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(deadline.due) ? `${deadline.due}T12:00:00.000Z` : passesAt
+  return t('matter.silence.owed', {
+    state: stateName(here, owedBy),
+    day: dayText(t, day as typeof passesAt, place.zone),
+  })
+}

@@ -1,11 +1,11 @@
 import { epochMsOf, type Instant, toHex } from '@comity/kernel'
-import { guaranteeText, html, oversightPage, type OversightView, type WithoutEffectRow } from '@comity/portal'
+import { guaranteeText, html, type OversightView, oversightPage, type WithoutEffectRow } from '@comity/portal'
 import { parseCheckpoint, parseNote } from '@comity/record'
 import { Hono } from 'hono'
 import { numbersOf, titleOfAct } from './act-words.ts'
 import { citesOf } from './answers.ts'
 import { anchorOf } from './dossier-cards.ts'
-import { frameOf, send, type Site, stateName, visit, type Visit } from './site.ts'
+import { frameOf, type Site, send, stateName, type Visit, visit } from './site.ts'
 
 /** The overseer's door. Everything on it is folded from acts that this node holds itself; nothing is taken on trust. */
 export function oversightRoutes(site: Site): Hono {

@@ -1,18 +1,18 @@
 import { DossierId, type GuaranteeId, type Instant, toBase64Url } from '@comity/kernel'
 import {
   button,
+  dayText,
   form,
+  type GivenRight,
   guaranteeText,
   html,
-  type GivenRight,
-  quoted,
+  type OwnView,
   personsForm,
   personsPage,
+  quoted,
   textArea,
   timeText,
   wholeMoment,
-  type OwnView,
-  dayText,
 } from '@comity/portal'
 import { settledOf } from '@comity/procedure'
 import { type Context, Hono } from 'hono'
@@ -20,11 +20,11 @@ import { attest } from '../node/attest.ts'
 import type { LoadedDossier } from '../node/dossiers.ts'
 import { numbersOf } from './act-words.ts'
 import { notMadePage } from './answers.ts'
+import { clockView } from './clock-view.ts'
 import { clocksOf, gatesAhead } from './desk-view.ts'
 import { looksAt } from './looks.ts'
-import { clockView } from './matter-view.ts'
 import { answerOnce } from './repeated-posts.ts'
-import { ownFrameOf, send, type Site, stateName, visit, type Visit } from './site.ts'
+import { ownFrameOf, type Site, send, stateName, type Visit, visit } from './site.ts'
 
 /** The door of the person: their page, their objection, their complaint. What they file, the registry attests. */
 export function ownRoutes(site: Site): Hono {
@@ -114,9 +114,7 @@ async function ownView(here: Visit, loaded: LoadedDossier): Promise<OwnView> {
     ...(clock
       ? {
           clock: {
-            ...clockView(here, clock, 'own-clock', t('own.time')),
-            what: ownClockWords(here, clock.clock.guarantee, clock.clock.title),
-            wording: 'own' as const,
+            ...clockView(here, loaded, clock, 'own-clock', 'own'),
           },
         }
       : {}),
@@ -197,8 +195,3 @@ function rightsOf(here: Visit, loaded: LoadedDossier): readonly GivenRight[] {
 
 const timeOf = (t: Visit['reader']['t'], at: Instant, zone: Visit['reader']['place']['zone']): string =>
   `${dayText(t, at, zone)}, ${timeText(t, at, zone)}`
-
-/** What a clock is about, in words for the person; a clock without such words keeps the law's own title. */
-function ownClockWords({ reader: { t } }: Visit, guarantee: string | undefined, title: string) {
-  return guarantee === 'prompt-judge' ? t('own.clock.judge') : html`<span lang="en" dir="ltr">${title}</span>`
-}

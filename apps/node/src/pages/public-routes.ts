@@ -1,7 +1,7 @@
-import { digest, homePage, html, textPage } from '@comity/portal'
 import { toHex } from '@comity/kernel'
+import { digest, homePage, html, textPage } from '@comity/portal'
 import { Hono } from 'hono'
-import { frameOf, send, type Site, visit } from './site.ts'
+import { frameOf, type Site, send, visit } from './site.ts'
 
 /** The public door: no sign-in, no session. */
 export function publicRoutes(site: Site): Hono {

@@ -1,12 +1,13 @@
 import { sheetResponse } from '@comity/portal'
 import { type Context, Hono, type Next } from 'hono'
-import { draftRoutes } from './draft-routes.ts'
 import { counselRoutes } from './counsel-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
+import { draftRoutes } from './draft-routes.ts'
 import { matterRoutes } from './matter-routes.ts'
 import { oversightRoutes } from './oversight-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { publicRoutes } from './public-routes.ts'
+import { recordRoutes } from './record-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
 import type { Site } from './site.ts'
@@ -21,6 +22,7 @@ export function pageRoutes(site: Site): Hono {
   routes.route('/', deskRoutes(site))
   routes.route('/', draftRoutes(site))
   routes.route('/', matterRoutes(site))
+  routes.route('/', recordRoutes(site))
   routes.route('/', ownRoutes(site))
   routes.route('/', counselRoutes(site))
   routes.route('/', oversightRoutes(site))

@@ -1,7 +1,7 @@
-import { html, page, personaPicker, type PersonaGroup } from '@comity/portal'
+import { html, type PersonaGroup, page, personaPicker } from '@comity/portal'
 import { Hono } from 'hono'
 import type { Persona } from './persona.ts'
-import { frameOf, nameIn, send, type Site, visit, type Visit } from './site.ts'
+import { frameOf, nameIn, type Site, send, type Visit, visit } from './site.ts'
 
 /** Signing in, and leaving. The demonstration lets everybody choose whom to be, and says so. */
 export function signInRoutes(site: Site): Hono {

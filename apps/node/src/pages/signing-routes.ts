@@ -3,8 +3,8 @@ import { button, form, html, page, type Reader, summaryList } from '@comity/port
 import { Hono } from 'hono'
 import { type Pending, payloadBytes } from '../node/carry-out.ts'
 import { notMadePage, refusedPage } from './answers.ts'
-import { frameOf, send, type Site, visit } from './site.ts'
 import { refusalProblem, takeSigned } from './signing.ts'
+import { frameOf, type Site, send, visit } from './site.ts'
 
 /** Where an act goes to its signature and where the signature comes back: plain forms, other process, no script. */
 export function signingRoutes(site: Site): Hono {

@@ -1,6 +1,6 @@
-import { fromBase64 } from '@comity/kernel'
 import type { ActId, DossierId } from '@comity/kernel'
-import { definitionOf, type ActDraft, type Impediment } from '@comity/procedure'
+import { fromBase64 } from '@comity/kernel'
+import { type ActDraft, definitionOf, type Impediment } from '@comity/procedure'
 import type { NotMade } from '../node/carry-out.ts'
 import { type Persona, strandOfPersona } from './persona.ts'
 import type { Site } from './site.ts'

@@ -1,14 +1,15 @@
+import type { PublicJwk } from '@comity/crypto'
 import type { LocalName } from '@comity/directory'
 import type { Instant, StateCode, ZoneName } from '@comity/kernel'
 import {
   createTranslator,
   type Frame,
-  type Language,
   LANGUAGES,
+  type Language,
   type OwnFrame,
   type Page,
-  pageResponse,
   type Place,
+  pageResponse,
   type Reader,
 } from '@comity/portal'
 import type { Law } from '@comity/rules'
@@ -32,6 +33,8 @@ export type Site = {
   readonly version: string
   /** When the pack in use was issued. */
   readonly packDate: Instant
+  /** Counsel whose keys a bar may pick instead of pasting one: of the demonstration, or of a bar's own register. */
+  readonly knownCounsel?: readonly { readonly name: string; readonly key: PublicJwk }[]
   /** The demonstration's front page, where other States' nodes are found. */
   readonly worldUrl?: string
 }

@@ -1,9 +1,9 @@
 import type { Instant } from '@comity/kernel'
-import { quoted } from './marks.ts'
-import { type Content, html, type Html } from '../html/html.ts'
+import { type Content, type Html, html } from '../html/html.ts'
 import { type CiteView, cites } from './cite.ts'
 import { type DeliveryView, deliveryState } from './delivery-state.ts'
 import { glyph, hidden, type Rail } from './glyph.ts'
+import { quoted } from './marks.ts'
 import { moment } from './moment.ts'
 import type { Reader } from './reader.ts'
 import { type LangBadgeView, langBadge, type SealedView, sealed } from './text-status.ts'
@@ -32,15 +32,15 @@ export type ActCardView = {
   readonly id: string
   /** Place in the dossier; a draft has none. */
   readonly number?: number
-  /** The rail of whoever wrote it, never of whom it is about. */
-  readonly rail: Rail
+  /** The rail of whoever wrote it, never of whom it is about; an overseer's act stands across all three. */
+  readonly rail: Rail | 'oversight'
   readonly kind: ActKind
   readonly at: Instant
   /** A verb phrase: "Questioned for 45 minutes without counsel". */
   readonly title: string
   readonly href?: string
   /** Role and name of who wrote it. */
-  readonly by: string
+  readonly by: Content
   /** Paragraphs. Text of a stranger goes through `quoted`. */
   readonly body?: readonly Content[]
   /** What the law makes of it, where that is not what its author wanted. */
@@ -52,7 +52,10 @@ export type ActCardView = {
   readonly sealed?: readonly SealedView[]
   readonly language?: LangBadgeView
   readonly cites?: readonly CiteView[]
-  readonly delivery?: DeliveryView
+  /** One line for each state of delivery: recipients that are equally far share it. */
+  readonly deliveries?: readonly DeliveryView[]
+  /** When it was made, as far as somebody other than its author shows it. */
+  readonly bracket?: Content
 }
 
 /** Which classes a kind needs; the look of every other kind is that of an act without a box. */
@@ -71,13 +74,14 @@ export function actCard(reader: Reader, view: ActCardView, railName: string): Ht
     <article aria-labelledby="${view.id}-t">
       ${meta(reader, view, railName)}
       <h3 id="${view.id}-t">${title(view)}</h3>
-      <p class="by">${quoted(view.by)}</p>
+      <p class="by">${typeof view.by === 'string' ? quoted(view.by) : view.by}</p>
       ${verdict(reader, view)}
       ${view.body?.map((paragraph) => html`<p>${paragraph}</p>`)}
       ${view.sealed?.map((field) => sealed(reader, field))}
       ${view.language && html`<p>${langBadge(t, view.language)}</p>`}
       ${cites(t, view.cites ?? [])}
-      ${view.delivery && html`<p class="sent">${deliveryState(reader, view.delivery)}</p>`}
+      ${view.bracket && html`<p class="by">${view.bracket}</p>`}
+      ${view.deliveries?.map((delivery) => html`<p class="sent">${deliveryState(reader, delivery)}</p>`)}
     </article>
   </li>`
 }
@@ -88,7 +92,7 @@ const title = ({ title, href }: ActCardView): Html =>
 function meta(reader: Reader, { rail, number, at, kind, touches }: ActCardView, railName: string): Html {
   const { t } = reader
   return html`<p class="act-meta">
-    <span class="rail-name">${glyph(rail)} ${railName}</span>
+    <span class="rail-name">${rail !== 'oversight' && glyph(rail)} ${railName}</span>
     ${number !== undefined && html`<span class="no">${hidden(`${t('card.act')} `)}${number}</span>`}
     ${moment(reader, at)}
     <span class="kind">${t(`kind.${kind}`)}</span>

@@ -1,4 +1,4 @@
-import { between, html, type Html } from '../html/html.ts'
+import { between, type Html, html } from '../html/html.ts'
 import type { Translator } from '../messages/translator.ts'
 import { hidden } from './glyph.ts'
 

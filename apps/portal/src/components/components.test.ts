@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CalendarDate, Instant, ZoneName } from '@comity/kernel'
-import { html, type Html } from '../html/html.ts'
+import { type Html, html } from '../html/html.ts'
 import { createTranslator } from '../messages/translator.ts'
 import { type ActCardView, actCard } from './act-card.ts'
 import { cite } from './cite.ts'
@@ -286,6 +286,6 @@ test('a refused order says what is missing, who must act, where that stands and 
   )
   assert.match(
     words,
-    /An interpreter \(Missing\) Missing Nobody is booked Who must act Registry Provision Unlocked by Her acceptance Book/,
+    /An interpreter \(Missing\) Missing Nobody is booked Who must act Registry Unlocked by Her acceptance Book/,
   )
 })

@@ -1,5 +1,5 @@
 import { type CalendarDate, epochMsOf, type Instant, unreachable } from '@comity/kernel'
-import { type Content, html, type Html } from '../html/html.ts'
+import { type Content, type Html, html } from '../html/html.ts'
 import { leftText, machineSpan, shortWeekdayText, spanText, timeText } from '../messages/time-text.ts'
 import { type CiteView, citeList } from './cite.ts'
 import { tag } from './marks.ts'
@@ -14,6 +14,10 @@ export type Due = { readonly at: Instant } | { readonly on: CalendarDate; readon
 export type ClockState =
   | { readonly kind: 'running' | 'due-today' | 'overdue'; readonly due: Due }
   | { readonly kind: 'satisfied'; readonly at: Instant; readonly proof?: Content }
+  /** Done, but after the time was over. */
+  | { readonly kind: 'late'; readonly due?: Due; readonly proof?: Content }
+  /** The law says how soon in a word and gives no number: none is made up. */
+  | { readonly kind: 'term'; readonly term: Content }
   | { readonly kind: 'stopped'; readonly why: Content }
   | { readonly kind: 'not-started'; readonly startsWith: Html | string }
 
@@ -29,7 +33,7 @@ export type WhyThisDate = {
 export type DeadlineClockView = {
   readonly id: string
   /** Names the clock: "Hearing before a judge". Shown where the clock rests, heard by those who go from heading to heading. */
-  readonly heading: string
+  readonly heading: Html | string
   /** What it runs to, as the beginning of a sentence that the date ends: "until there must be a hearing before a judge". */
   readonly what: Html | string
   readonly state: ClockState
@@ -61,8 +65,8 @@ export function deadlineClock(reader: Reader, view: DeadlineClockView): Html {
 const endOf = (due: Due): Instant => ('at' in due ? due.at : due.endsAt)
 
 function stateClass({ kind }: ClockState): string {
-  if (kind === 'overdue') return ' passed'
-  return kind === 'running' || kind === 'due-today' ? '' : ' resting'
+  if (kind === 'overdue' || kind === 'late') return ' passed'
+  return kind === 'running' || kind === 'due-today' || kind === 'term' ? '' : ' resting'
 }
 
 function left(reader: Reader, { state, wording }: DeadlineClockView): Html {
@@ -81,6 +85,10 @@ function left(reader: Reader, { state, wording }: DeadlineClockView): Html {
     }
     case 'satisfied':
       return html`<p class="left">${t('clock.done')}</p>`
+    case 'late':
+      return html`<p class="left">${t('clock.late')}</p>`
+    case 'term':
+      return html`<p class="left">${state.term}</p>`
     case 'stopped':
       return html`<p class="left">${t('clock.stopped')}</p>`
     case 'not-started':
@@ -106,6 +114,10 @@ function sentence(reader: Reader, { state, what, heading, wording }: DeadlineClo
         ${t.html('clock.done-at', { what: html`${heading}`, when: zonedMoment(reader, state.at) })}
         ${state.proof && html` · ${state.proof}`}
       </p>`
+    case 'late':
+      return html`<p>${lateSentence(reader, state, html`${heading}`)} ${state.proof && html` · ${state.proof}`}</p>`
+    case 'term':
+      return html`<p>${heading}.</p>`
     case 'stopped':
       return html`<p>${heading}. ${state.why}</p>`
     case 'not-started':
@@ -115,8 +127,15 @@ function sentence(reader: Reader, { state, what, heading, wording }: DeadlineClo
   }
 }
 
+function lateSentence(reader: Reader, { due }: Extract<ClockState, { kind: 'late' }>, what: Html): Html {
+  if (!due) return what
+  return 'at' in due
+    ? reader.t.html('clock.due', { what, when: zonedMoment(reader, due.at) })
+    : reader.t.html('clock.by-day', { what, when: wholeDay(reader, due.on) })
+}
+
 function rulerOf({ t, place, now }: Reader, { state, from, marks = [] }: DeadlineClockView): Html {
-  if (!from || !('due' in state)) return html``
+  if (!from || (state.kind !== 'running' && state.kind !== 'due-today' && state.kind !== 'overdue')) return html``
   const end = endOf(state.due)
   const hour = (at: Instant) => timeText(t, at, place.zone)
   return ruler({

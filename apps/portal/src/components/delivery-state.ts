@@ -1,5 +1,5 @@
 import { type Instant, unreachable } from '@comity/kernel'
-import { attributes, type Content, html, type Html } from '../html/html.ts'
+import { attributes, type Content, type Html, html } from '../html/html.ts'
 import { momentText } from '../messages/time-text.ts'
 import type { Translator } from '../messages/translator.ts'
 import type { Role } from './glyph.ts'

@@ -1,4 +1,4 @@
-import { html, type Html } from '../html/html.ts'
+import { type Html, html } from '../html/html.ts'
 import type { Translator } from '../messages/translator.ts'
 import { fieldId } from './fields.ts'
 

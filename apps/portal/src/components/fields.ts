@@ -1,4 +1,4 @@
-import { attributes, type Content, html, type Html } from '../html/html.ts'
+import { attributes, type Content, type Html, html } from '../html/html.ts'
 import type { Translator } from '../messages/translator.ts'
 import { glyph, hidden } from './glyph.ts'
 
@@ -28,7 +28,12 @@ export type SelectView = FieldView & { readonly value?: string; readonly options
 export type ChoiceView = FieldView & { readonly value?: string; readonly options: readonly Option[] }
 export type ChoicesView = FieldView & { readonly values?: readonly string[]; readonly options: readonly Option[] }
 export type DateParts = { readonly day: string; readonly month: string; readonly year: string }
-export type DateFieldView = FieldView & { readonly value?: DateParts; readonly wrong?: readonly (keyof DateParts)[] }
+export type DateFieldView = FieldView & {
+  readonly value?: DateParts
+  readonly wrong?: readonly (keyof DateParts)[]
+  /** Present: the hour belongs to the answer, as four digits with a colon. */
+  readonly time?: string
+}
 
 /** Where a link in the error summary leads. */
 export const fieldId = (name: string): string => `f-${name}`
@@ -163,6 +168,18 @@ export function dateField(t: Translator, view: DateFieldView): Html {
       }
       const input = html`<input${attributes({ ...marks, type: 'text', inputmode: 'numeric', autocomplete: 'off' })}>`
       return html`<div class="${part}"><label for="${id}">${label}</label>${input}</div>`
-    })}</div>`,
+    })}${view.time !== undefined && timePart(t, view, view.time)}</div>`,
   )
+}
+
+function timePart(t: Translator, view: DateFieldView, time: string): Html {
+  const id = `${fieldId(view.name)}-time`
+  const marks = {
+    id,
+    name: `${view.name}-time`,
+    value: time,
+    'aria-invalid': view.error === undefined ? undefined : 'true',
+  }
+  const input = html`<input${attributes({ ...marks, type: 'text', inputmode: 'numeric', autocomplete: 'off', dir: 'ltr' })}>`
+  return html`<div class="time"><label for="${id}">${t('field.time')}</label>${input}</div>`
 }

@@ -1,4 +1,4 @@
-import { html, type Html } from '../html/html.ts'
+import { type Html, html } from '../html/html.ts'
 
 /** The rails: the State that asks, the person with counsel, the State that decides. */
 export type Rail = 'asks' | 'person' | 'decides'

@@ -1,4 +1,4 @@
-import { type Content, html, type Html } from '../html/html.ts'
+import { type Content, type Html, html } from '../html/html.ts'
 import { glyph, type Rail } from './glyph.ts'
 import type { LinkView } from './marks.ts'
 

@@ -1,5 +1,5 @@
 import { words } from '../html/bidi.ts'
-import { attributes, type Content, html, type Html } from '../html/html.ts'
+import { attributes, type Content, type Html, html } from '../html/html.ts'
 import { glyph, type Role } from './glyph.ts'
 
 /** A file number or code: never mirrored, never translated. */

@@ -1,6 +1,6 @@
-import { type Content, html, type Html } from '../html/html.ts'
+import { type Content, type Html, html } from '../html/html.ts'
 import type { Translator } from '../messages/translator.ts'
-import { cites, type CiteView } from './cite.ts'
+import { type CiteView, cites } from './cite.ts'
 import { quoted } from './marks.ts'
 
 export type NextStepView = {
@@ -27,16 +27,17 @@ export const nextStep = (t: Translator, { id, what, why, cites: provisions, acti
 
 export type StatusLineView = {
   readonly items: readonly Content[]
-  /** Who has the matter; `undefined` where nobody has. */
-  readonly holder: string | undefined
+  /** Who has the matter, where somebody takes matters; `undefined` where nobody has. */
+  readonly holder?: string | undefined
 }
 
 /** Where a matter stands, in a line of words and tags, and who has it. */
-export function statusLine(t: Translator, { items, holder }: StatusLineView): Html {
+export function statusLine(t: Translator, view: StatusLineView): Html {
+  const { items, holder } = view
   const held = holder === undefined ? t('matter.no-holder') : t.html('matter.holder', { name: quoted(holder) })
   return html`<ul class="inline" aria-label="${t('matter.status')}">
     ${items.map((item) => html`<li>${item}</li>`)}
-    <li class="note">${held}</li>
+    ${'holder' in view && html`<li class="note">${held}</li>`}
   </ul>`
 }
 

@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from '@comity/kernel'
-import { html, type Html } from '../html/html.ts'
+import { type Html, html } from '../html/html.ts'
 import {
   fullDateText,
   fullMomentText,

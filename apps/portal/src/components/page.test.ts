@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { html } from '../html/html.ts'
 import { sceneOf } from '../gallery/scene.ts'
+import { html } from '../html/html.ts'
 import { ownPage, page } from './page.ts'
 import { pageResponse } from './page-response.ts'
 

@@ -1,5 +1,5 @@
 import type { Instant } from '@comity/kernel'
-import { attributes, type Content, html, type Html } from '../html/html.ts'
+import { attributes, type Content, type Html, html } from '../html/html.ts'
 import { cssText, type InlineStyle, inlineStyle } from '../html/inline-style.ts'
 import { LANGUAGES, type Language } from '../messages/language.ts'
 import { dayText, offsetText, timeText } from '../messages/time-text.ts'

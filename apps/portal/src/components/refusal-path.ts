@@ -1,4 +1,4 @@
-import { type Content, html, type Html } from '../html/html.ts'
+import { type Content, type Html, html } from '../html/html.ts'
 import type { MessageKey, Translator } from '../messages/translator.ts'
 import { type CiteView, citeList } from './cite.ts'
 import { glyph, hidden, type Role } from './glyph.ts'
@@ -37,14 +37,16 @@ function pathItem(t: Translator, step: PathStep): Html {
   const rows: readonly (readonly [string, Content])[] = [
     [t('path.missing'), step.missing],
     [t('path.who'), step.who],
-    [t('path.provision'), citeList(t, step.cites)],
+    [t('path.provision'), step.cites.length > 0 && citeList(t, step.cites)],
     [t('path.unlocked-by'), step.unlockedBy],
   ]
+  // What the law leaves open is left out, not drawn as an empty line.
+  const said = rows.filter(([, text]) => text !== '' && text !== false && text !== undefined)
   return html`<li class="${role}">
     ${mark}
     <article>
       ${title}
-      <dl>${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>
+      <dl>${said.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>
       ${step.action && html`<p>${step.action}</p>`}
     </article>
   </li>`

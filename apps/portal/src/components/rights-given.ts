@@ -1,5 +1,5 @@
 import type { Instant } from '@comity/kernel'
-import { type Content, html, type Html } from '../html/html.ts'
+import { type Content, type Html, html } from '../html/html.ts'
 import { dayText } from '../messages/time-text.ts'
 import { glyph, hidden } from './glyph.ts'
 import { linkButton, quoted, section } from './marks.ts'

@@ -1,6 +1,6 @@
 import { epochMsOf, type Instant } from '@comity/kernel'
 import { isolated } from '../html/bidi.ts'
-import { attributes, html, type Html } from '../html/html.ts'
+import { attributes, type Html, html } from '../html/html.ts'
 import type { Role } from './glyph.ts'
 
 const WIDTH = 480

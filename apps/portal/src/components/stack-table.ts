@@ -1,4 +1,4 @@
-import { attributes, type Content, html, type Html } from '../html/html.ts'
+import { attributes, type Content, type Html, html } from '../html/html.ts'
 
 export type Column = {
   readonly label: string

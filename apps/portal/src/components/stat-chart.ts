@@ -1,5 +1,5 @@
 import { isolated } from '../html/bidi.ts'
-import { attributes, type Content, html, type Html } from '../html/html.ts'
+import { attributes, type Content, type Html, html } from '../html/html.ts'
 import type { Translator } from '../messages/translator.ts'
 import { type LinkView, link } from './marks.ts'
 

@@ -1,4 +1,4 @@
-import { attributes, type Content, html, type Html } from '../html/html.ts'
+import { attributes, type Content, type Html, html } from '../html/html.ts'
 import type { Translator } from '../messages/translator.ts'
 import { fieldId } from './fields.ts'
 import { glyph, hidden } from './glyph.ts'

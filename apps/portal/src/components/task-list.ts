@@ -1,4 +1,4 @@
-import { type Content, html, type Html } from '../html/html.ts'
+import { type Content, type Html, html } from '../html/html.ts'
 import type { Translator } from '../messages/translator.ts'
 import type { Role } from './glyph.ts'
 import { tag } from './marks.ts'

@@ -1,9 +1,9 @@
 import type { Instant } from '@comity/kernel'
-import { quoted } from './marks.ts'
-import { type Content, html, type Html } from '../html/html.ts'
+import { type Content, type Html, html } from '../html/html.ts'
 import { dayText, firstDayText } from '../messages/time-text.ts'
 import { type ActCardView, actCard } from './act-card.ts'
 import { glyph, type Rail } from './glyph.ts'
+import { quoted } from './marks.ts'
 import type { Reader } from './reader.ts'
 import { type Silence, silences } from './silence.ts'
 
@@ -51,10 +51,11 @@ function items(reader: Reader, { heads, acts, silence }: ThreeRailView): Content
     : []
   const gapBefore = (index: number) =>
     gaps.filter((gap) => gap.before === index).map((gap) => silenceItem(reader, gap, made.length, silence?.note))
-  const names: Readonly<Record<Rail, string>> = {
+  const names: Readonly<Record<ActCardView['rail'], string>> = {
     asks: heads.asks.title,
     person: t('rail.person'),
     decides: heads.decides.title,
+    oversight: t('rail.oversight'),
   }
   const cards = made.map((act, index) => [gapBefore(index), actCard(reader, act, names[act.rail])])
   // A draft is no act: it stands after them all and breaks no silence.

@@ -160,7 +160,7 @@ export function acts(reader: Reader): ActCardView[] {
       by: 'Registry, Saltmere District Court',
       text: 'Courtroom 2. The judge will ask whether he is the man meant, and whether he must stay in custody.',
       cites: [provision('ICCPR art. 9(3)', 'iccpr:9.3')],
-      delivery: { state: 'left', detail: wrote(t, 'for 72 min. Arvenia has not answered; next try 10:56.') },
+      deliveries: [{ state: 'left', detail: wrote(t, 'for 72 min. Arvenia has not answered; next try 10:56.') }],
     },
     {
       rail: 'person',
@@ -170,7 +170,7 @@ export function acts(reader: Reader): ActCardView[] {
       by: 'Idris Al-Najmi, with Ailsa Brannock',
       text: 'Bar of Valserre. In effect now; the copy for his bar has not left.',
       cites: [provision('ETS 024 art. 22', 'ets024:22')],
-      delivery: { state: 'waiting', detail: wrote(t, 'since 10:15. Line to Valserre is down') },
+      deliveries: [{ state: 'waiting', detail: wrote(t, 'since 10:15. Line to Valserre is down') }],
     },
     {
       rail: 'decides',
@@ -179,7 +179,7 @@ export function acts(reader: Reader): ActCardView[] {
       title: actTitle(t, { kind: 'interpreter-engaged', language: say(t, 'Arabic', 'العربية') }),
       by: 'Edda Marlow, Office of International Assistance',
       text: 'Arabic, in the courtroom, 4 March from 09:00.',
-      delivery: { state: 'draft', detail: '10:44' },
+      deliveries: [{ state: 'draft', detail: '10:44' }],
     },
   ]
   return told.map(({ on, text, ...card }, index) => ({
@@ -187,7 +187,7 @@ export function acts(reader: Reader): ActCardView[] {
     at: on,
     ...(card.kind === 'draft' ? {} : { number: index + 1 }),
     ...(text === undefined ? {} : { body: [wrote(t, text)] }),
-    delivery: { state: 'received', detail: receipt(on, index + 1) },
+    deliveries: [{ state: 'received', detail: receipt(on, index + 1) }],
     ...card,
   }))
 }

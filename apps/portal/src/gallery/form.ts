@@ -1,7 +1,7 @@
 import { errorSummary } from '../components/error-summary.ts'
 import { checkboxes, dateField, radios, selectField, textArea, textField } from '../components/fields.ts'
 import { button, form, section } from '../components/marks.ts'
-import { page, type Page } from '../components/page.ts'
+import { type Page, page } from '../components/page.ts'
 import { type Task, taskCount, taskList } from '../components/task-list.ts'
 import { html } from '../html/html.ts'
 import { type Scene, say } from './scene.ts'

@@ -1,7 +1,7 @@
 import { selectField } from '../components/fields.ts'
 import { doorGroup, hero } from '../components/home.ts'
 import { button, form, inset, section } from '../components/marks.ts'
-import { page, type Page } from '../components/page.ts'
+import { type Page, page } from '../components/page.ts'
 import { html } from '../html/html.ts'
 import { type Scene, say } from './scene.ts'
 

@@ -38,7 +38,7 @@ export function hostilePages(text: string): readonly Page[] {
       cites,
       sealed: [{ what: text, forWhom: text, by: text, class: text, cites, challengeHref: text, note: text }],
       language: { language: text, status: 'machine' },
-      delivery: { state: 'left', detail: text },
+      deliveries: [{ state: 'left', detail: text }],
     },
     text,
   )

@@ -1,11 +1,11 @@
-import { fileNumber, digest, linkButton, panel, section } from '../components/marks.ts'
-import { page, type Page } from '../components/page.ts'
-import type { Reader } from '../components/reader.ts'
 import { glyph } from '../components/glyph.ts'
+import { digest, fileNumber, linkButton, panel, section } from '../components/marks.ts'
+import { type Page, page } from '../components/page.ts'
+import type { Reader } from '../components/reader.ts'
 import { rightsGate } from '../components/rights-gate.ts'
 import { stackTable } from '../components/stack-table.ts'
 import { figures, statChart } from '../components/stat-chart.ts'
-import { html, type Html } from '../html/html.ts'
+import { type Html, html } from '../html/html.ts'
 import { type Scene, say, wrote } from './scene.ts'
 
 /** The overseer's morning: orders without effect, refused attempts, log heads, witnesses, a chart with its table. */

@@ -1,4 +1,4 @@
-import { page, type Page } from '../components/page.ts'
+import { type Page, page } from '../components/page.ts'
 import { personaPicker } from '../components/persona-picker.ts'
 import { html } from '../html/html.ts'
 import { type Scene, say } from './scene.ts'

@@ -1,5 +1,5 @@
 import { inset, linkButton, panel } from '../components/marks.ts'
-import { page, type Page } from '../components/page.ts'
+import { type Page, page } from '../components/page.ts'
 import { refusalPath } from '../components/refusal-path.ts'
 import { html } from '../html/html.ts'
 import { provision, type Scene, say, wrote } from './scene.ts'

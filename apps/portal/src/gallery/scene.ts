@@ -3,7 +3,7 @@ import type { CiteView } from '../components/cite.ts'
 import { quoted } from '../components/marks.ts'
 import type { Frame } from '../components/page.ts'
 import type { Reader } from '../components/reader.ts'
-import { html, type Html } from '../html/html.ts'
+import { type Html, html } from '../html/html.ts'
 import type { Language } from '../messages/language.ts'
 import { createTranslator, type Translator } from '../messages/translator.ts'
 

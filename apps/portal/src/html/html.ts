@@ -1,6 +1,6 @@
 import { Defect } from '@comity/kernel'
-import { escaped, FORBIDDEN_ATTRIBUTES, type Hole, templateOf } from './template.ts'
 import { safeAddress, takesAddress } from './address.ts'
+import { escaped, FORBIDDEN_ATTRIBUTES, type Hole, templateOf } from './template.ts'
 
 /**
  * Markup that is safe to send. Only the template tag below makes it, so a string that came from a person, a form or

@@ -125,4 +125,85 @@ export type MessageArguments<Text> = {
   readonly 'own.objected.receipt': { readonly number: number }
   readonly 'own.next.appeal': { readonly asked: Text }
   readonly 'oversight.forks': { readonly count: number }
+  readonly 'matter.delivery.here': { readonly when: Text }
+  readonly 'matter.statement.of': { readonly time: Text }
+  readonly 'matter.bracket.effect': { readonly when: Text }
+  readonly 'matter.bracket.outside': { readonly from: Text; readonly to: Text }
+  readonly 'matter.bracket.wide': { readonly to: Text }
+  readonly 'matter.fallen': { readonly number: number }
+  readonly 'matter.by-counsel': { readonly name: Text }
+  readonly 'matter.by-attested': { readonly person: Text; readonly how: 'paper' | 'spoken' | 'other'; readonly office: Text }
+  readonly 'matter.silence.owed': { readonly state: Text; readonly day: Text }
+  readonly 'fact.request': { readonly purpose: 'trial' | 'other'; readonly offences: Text }
+  readonly 'fact.records': { readonly offences: Text }
+  readonly 'fact.papers': { readonly count: number }
+  readonly 'fact.expected': { readonly day: Text }
+  readonly 'fact.reply-by': { readonly day: Text }
+  readonly 'fact.answers': { readonly number: number }
+  readonly 'fact.supplement': { readonly number: number }
+  readonly 'fact.conditions': { readonly list: Text }
+  readonly 'fact.executed': { readonly day: Text; readonly count: number }
+  readonly 'fact.told-at': { readonly when: Text }
+  readonly 'fact.object-until': { readonly day: Text }
+  readonly 'fact.postponed-until': { readonly day: Text }
+  readonly 'fact.privilege.nothing-privileged': { readonly count: number }
+  readonly 'fact.privilege.separated': { readonly count: number }
+  readonly 'fact.items': { readonly count: number }
+  readonly 'fact.takes-back': { readonly number: number }
+  readonly 'fact.clocks-from': { readonly when: Text }
+  readonly 'fact.at': { readonly when: Text }
+  readonly 'fact.at-in': { readonly when: Text; readonly language: Text }
+  readonly 'fact.letter.paper': { readonly when: Text; readonly language: Text }
+  readonly 'fact.letter.read-aloud': { readonly when: Text; readonly language: Text }
+  readonly 'fact.vouch-asked': { readonly bar: Text }
+  readonly 'fact.engaged': { readonly for: Text; readonly language: Text }
+  readonly 'fact.confirmed': { readonly for: Text }
+  readonly 'fact.from-to': { readonly from: Text; readonly to: Text }
+  readonly 'fact.challenge': { readonly number: number; readonly ground: Text }
+  readonly 'fact.from-report': { readonly number: number }
+  readonly 'fact.against': { readonly number: number }
+  readonly 'fact.started-by': { readonly number: number }
+  readonly 'fact.about': { readonly list: Text }
+  readonly 'clock-step.zone': { readonly when: Text }
+  readonly 'clock-step.elapsed': { readonly hours: number; readonly when: Text }
+  readonly 'clock-step.days': { readonly days: number; readonly day: Text }
+  readonly 'clock-step.strict': { readonly day: Text }
+  readonly 'clock-step.stated': { readonly day: Text }
+  readonly 'clock-step.term': { readonly term: Text }
+  readonly 'matter.counsel-named': { readonly names: Text }
+  readonly 'matter.clock.judge': { readonly when: Text }
+  readonly 'matter.next.by': { readonly when: Text }
+  readonly 'matter.next.after': { readonly list: Text }
+  readonly 'matter.next.others.why': { readonly what: Text; readonly who: Text }
+  readonly 'matter.next.sign': { readonly what: Text }
+  readonly 'matter.next.oversee': { readonly what: Text }
+  readonly 'matter.next.oversee.go': { readonly number: number }
+  readonly 'matter.custody-for': { readonly span: Text }
+  readonly 'matter.status.released': { readonly when: Text }
+  readonly 'matter.right.met': { readonly proofs: Text }
+  readonly 'matter.right.by': { readonly when: Text }
+  readonly 'matter.right.must': { readonly who: Text }
+  readonly 'matter.deadlines.owed-by': { readonly who: Text }
+  readonly 'matter.print.as-of': { readonly when: Text }
+  readonly 'matter.print.acts': { readonly count: number; readonly size: number }
+  readonly 'matter.draft.waits': { readonly who: Text }
+  readonly 'act.list.version': { readonly state: Text; readonly version: number }
+  readonly 'act.proof.size': { readonly size: number }
+  readonly 'refused.lead.consent': { readonly person: Text; readonly state: Text }
+  readonly 'refused.lead.video': { readonly person: Text }
+  readonly 'refused.lead.evidence': { readonly person: Text }
+  readonly 'refused.missing-count': { readonly count: number; readonly waiting: number }
+  readonly 'refused.waiting.hearing': { readonly when: Text }
+  readonly 'refused.barred.report': { readonly number: number }
+  readonly 'refused.person.named': { readonly person: Text }
+  readonly 'refused.person.clock': { readonly what: Text; readonly when: Text }
+  readonly 'refused.kept.seen': { readonly log: Text }
+  readonly 'refused.around.state': { readonly state: Text }
+  readonly 'form.fault.too-long': { readonly what: Text }
+  readonly 'form.fault.in-future': { readonly what: Text }
+  readonly 'form.fault.before-start': { readonly what: Text }
+  readonly 'form.fault.not-a-key': { readonly what: Text }
+  readonly 'form.fault.not-a-label': { readonly what: Text }
+  readonly 'form.fault.not-the-slip': { readonly what: Text }
+  readonly 'form.fault.unusable': { readonly what: Text }
 }

@@ -1,5 +1,5 @@
-import { type DoorGroupView, doorGroup, hero } from '../components/home.ts'
 import { glyph } from '../components/glyph.ts'
+import { type DoorGroupView, doorGroup, hero } from '../components/home.ts'
 import { inset, section } from '../components/marks.ts'
 import { type Frame, type Page, page } from '../components/page.ts'
 import type { Reader } from '../components/reader.ts'

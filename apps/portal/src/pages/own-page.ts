@@ -2,7 +2,7 @@ import type { Instant } from '@comity/kernel'
 import { type DeadlineClockView, deadlineClock } from '../components/deadline-clock.ts'
 import { fileNumber, linkButton, section } from '../components/marks.ts'
 import { wholeMoment } from '../components/moment.ts'
-import { type OwnFrame, type Page, ownPage } from '../components/page.ts'
+import { type OwnFrame, ownPage, type Page } from '../components/page.ts'
 import type { Reader } from '../components/reader.ts'
 import {
   complaintBox,
