@@ -2,7 +2,7 @@ import type { OutboxEntry } from '@comity/archive'
 import { readJws } from '@comity/crypto'
 import { type DeliveryWord, deliveryWord, Receipt } from '@comity/exchange'
 import type { ActId, DossierId, Instant, StateCode } from '@comity/kernel'
-import { between, type DeliveryView, html, moment } from '@comity/portal'
+import { type Content, dayText, type DeliveryView, html, moment, timeText } from '@comity/portal'
 import type { LoadedDossier } from '../node/dossiers.ts'
 import { type Site, stateName, type Visit } from './site.ts'
 
@@ -61,23 +61,39 @@ export function deliveryViews(
   if (delivered.length === 0) {
     const kept = loaded.kept.get(act)
     if (!kept || isMadeHere(here.site, kept.strand)) return []
-    return [{ state: 'received', detail: t.html('matter.delivery.here', { when: moment(here.reader, kept.storedAt) }) }]
+    return [
+      {
+        state: 'received',
+        detail: t.html('matter.delivery.here', {
+          when: html`${shortMoment(here, kept.storedAt, loaded.read.get(act)?.payload.claimed)}`,
+        }),
+      },
+    ]
   }
   const groups = [...Map.groupBy(delivered, ({ word }) => word)].toSorted(
     ([a], [b]) => Number(isAnswered(a)) - Number(isAnswered(b)),
   )
+  const claimed = loaded.read.get(act)?.payload.claimed
   return groups.map(([word, each]): DeliveryView => {
-    const who = between(
-      each.map(({ to, at }) => html`${stateName(here, to)} ${moment(here.reader, at)}`),
-      ', ',
-    )
+    const latest =
+      each
+        .map(({ at }) => at)
+        .sort()
+        .at(-1) ?? here.reader.now
     const receipt = isAnswered(word)
       ? html` · <a href="/matters/${id}/acts/${act}#receipts">${t('delivery.receipt')}</a>`
       : ''
-    const detail = html`${who}${receipt}`
-    const [first] = each
-    return word === 'no-answer' ? { state: word, by: first?.at ?? here.reader.now, detail } : { state: word, detail }
+    const who = each.map(({ to }) => stateName(here, to)).join(', ')
+    const detail = html`<bdi>${who}</bdi> ${shortMoment(here, latest, claimed)}${receipt}`
+    return word === 'no-answer' ? { state: word, by: latest, detail } : { state: word, detail }
   })
+}
+
+/** The hour alone where the day is that of the act. */
+function shortMoment({ reader }: Visit, at: Instant, near: Instant | undefined): Content {
+  const { t, place } = reader
+  const sameDay = near !== undefined && dayText(t, at, place.zone) === dayText(t, near, place.zone)
+  return sameDay ? html`<time datetime="${at}">${timeText(t, at, place.zone)}</time>` : moment(reader, at)
 }
 
 const isAnswered = (word: DeliveryWord): boolean => word === 'taken' || word === 'received' || word === 'refused'

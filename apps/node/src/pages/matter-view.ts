@@ -12,7 +12,7 @@ import {
   type StepGroup,
   span,
   tag,
-  zonedMoment,
+  wholeMoment,
 } from '@comity/portal'
 import { type Dossier, definitionOf, inCustody, settledOf, standing } from '@comity/procedure'
 import type { LoadedDossier } from '../node/dossiers.ts'
@@ -231,7 +231,7 @@ export function owedWords(here: Visit, loaded: LoadedDossier, { owed, due }: Rig
   const who = first ? t.html('matter.right.must', { who: html`${officesFor(here, loaded, first.mustAct)}` }) : ''
   const term =
     first?.clock?.clock.length.kind === 'qualitative' ? termWords(here, first.clock.clock.length.term) : undefined
-  const by = due === undefined ? term : t.html('matter.right.by', { when: zonedMoment(here.reader, due) })
+  const by = due === undefined ? term : t.html('matter.right.by', { when: wholeMoment(here.reader, due) })
   return by === undefined ? html`${who}.` : html`${who}: ${by}.`
 }
 

@@ -73,62 +73,46 @@ export function readForm(here: Visit, loaded: LoadedDossier, kind: Kind, typed: 
 function readField(here: Visit, kind: Kind, field: FormField, typed: Typed, { body, fields, faults }: Reading): void {
   const { name } = field
   const value = (typed[name] ?? '').trim()
-  const fault = (code: FormFault['code']): void => void faults.push({ name, code })
+  if (field.kind === 'text') {
+    const known = definitionOf(kind).disclosable[name]
+    if (value === '' && field.required) faults.push({ name, code: 'missing' })
+    if (value !== '' && known && !known.schema.safeParse(value).success) faults.push({ name, code: 'too-long' })
+    if (value !== '') fields[name] = value.replaceAll('\r\n', '\n')
+    return
+  }
+  const read = readValue(here, field, value, typed)
+  if ('fault' in read) faults.push({ name, code: read.fault })
+  else Object.assign(body, read.members)
+}
+
+type Value = { readonly members: Readonly<Record<string, unknown>> } | { readonly fault: FormFault['code'] }
+
+/** What a field adds to the body of the act, or what is wrong with what was typed. */
+function readValue(here: Visit, field: Exclude<FormField, { kind: 'text' }>, value: string, typed: Typed): Value {
+  const { name } = field
+  const is = (read: unknown, fault: FormFault['code']): Value =>
+    read === undefined ? { fault } : { members: { [name]: read } }
   switch (field.kind) {
-    case 'text': {
-      if (value === '') {
-        if (field.required) fault('missing')
-        return
-      }
-      const known = definitionOf(kind).disclosable[name]
-      if (known && !known.schema.safeParse(value).success) {
-        fault('too-long')
-        return
-      }
-      fields[name] = value.replaceAll('\r\n', '\n')
-      return
-    }
-    case 'moment': {
-      const instant = readMoment(typed, name, here.reader.place.zone)
-      if (instant) body[name] = instant
-      else fault('not-a-time')
-      return
-    }
-    case 'day': {
-      const day = readDay(typed, name)
-      if (day) body[name] = day
-      else fault('not-a-day')
-      return
-    }
+    case 'moment':
+      return is(readMoment(typed, name, here.reader.place.zone), 'not-a-time')
+    case 'day':
+      return is(readDay(typed, name), 'not-a-day')
     case 'count':
-      if (/^\d{1,6}$/.test(value)) body[name] = Number(value)
-      else fault('not-a-number')
-      return
+      return is(/^\d{1,6}$/.test(value) ? Number(value) : undefined, 'not-a-number')
     case 'label':
-      if (/^[a-z0-9-]{1,60}$/.test(value)) body[name] = value
-      else fault(value === '' ? 'missing' : 'not-a-label')
-      return
+      return is(/^[a-z0-9-]{1,60}$/.test(value) ? value : undefined, value === '' ? 'missing' : 'not-a-label')
     case 'yes-no':
-      if (value === 'yes' || value === 'no') body[name] = value === 'yes'
-      else fault('missing')
-      return
+      return is(value === 'yes' ? true : value === 'no' ? false : undefined, 'missing')
     case 'public-key': {
-      const jwk = keyFrom(here, typed)
-      if (!jwk) {
-        fault(value === '' && (typed['known'] ?? '') === '' ? 'missing' : 'not-a-key')
-        return
-      }
-      body['key'] = jwk
-      body['kid'] = keyIdOf(here.site.node.ports.engine, jwk)
-      return
+      const key = keyFrom(here, typed)
+      if (key) return { members: { key, kid: keyIdOf(here.site.node.ports.engine, key) } }
+      return { fault: value === '' && (typed['known'] ?? '') === '' ? 'missing' : 'not-a-key' }
     }
     case 'act':
-      if (value !== '') body[name] = value
-      else if (!field.optional) fault('missing')
-      return
-    default:
-      if (value !== '') body[name] = value
-      else fault('missing')
+      return value === '' && field.optional ? { members: {} } : is(value === '' ? undefined : value, 'missing')
+    case 'choice':
+    case 'language':
+      return is(value === '' ? undefined : value, 'missing')
   }
 }
 

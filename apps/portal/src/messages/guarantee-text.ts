@@ -30,6 +30,7 @@ export const GUARANTEES = [
   'present-at-trial',
   'detention-necessity',
   'valid-waiver',
+  'counsel-information',
 ] as const
 export type GuaranteeName = (typeof GUARANTEES)[number]
 
